@@ -1,0 +1,112 @@
+package org.mithaq.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The simulated worlds, replayed by their agencies. */
+class WorldReplayIT {
+
+  /** Agencies on both sides of the sea, and one far from it. */
+  private static final List<String> OBSERVERS = List.of("nl-kmar", "ma-dgsn", "ml-dnpf");
+
+  @TempDir Path folder;
+
+  @Test
+  void findsTheNetworksOfTheClearWorldAndFindsTheSameWhenServicesAreKilledMeanwhile()
+      throws IOException {
+    Path signals = Shared.data("worlds/clear/signals.ndjson");
+
+    List<List<String>> undisturbed;
+    List<List<String>> feeds;
+    try (Cluster cluster = Cluster.up(folder.resolve("undisturbed"))) {
+      Replay replay = replay(cluster, signals);
+      assertThat(score(replay, "clear").path("bcubed_f1").asDouble()).isGreaterThanOrEqualTo(0.80);
+      undisturbed = OBSERVERS.stream().map(replay::noticesInKeys).toList();
+      feeds = OBSERVERS.stream().map(replay::foldedFeed).toList();
+      assertThat(feeds).isEqualTo(undisturbed);
+      verifies(cluster);
+    }
+
+    try (Cluster cluster = Cluster.up(folder.resolve("disturbed"))) {
+      Replay replay = replayWhileKilling(cluster, signals);
+      assertThat(replay.refused()).isEmpty();
+      assertThat(cluster.count("exchange", "select count(*) from signal"))
+          .isEqualTo(Files.readAllLines(signals).size());
+      assertThat(OBSERVERS.stream().map(replay::noticesInKeys).toList()).isEqualTo(undisturbed);
+      assertThat(OBSERVERS.stream().map(replay::foldedFeed).toList()).isEqualTo(feeds);
+      verifies(cluster);
+    }
+  }
+
+  @Test
+  void findsTheNetworksOfTheHardWorld() throws IOException {
+    try (Cluster cluster = Cluster.up(folder.resolve("hard"))) {
+      Replay replay = replay(cluster, Shared.data("worlds/hard/signals.ndjson"));
+      assertThat(score(replay, "hard").path("bcubed_f1").asDouble()).isGreaterThanOrEqualTo(0.75);
+      verifies(cluster);
+    }
+  }
+
+  private static Replay replay(Cluster cluster, Path signals) throws IOException {
+    List<JsonNode> answers = cluster.publish(signals);
+    assertThat(answers).hasSize(Files.readAllLines(signals).size());
+    cluster.settle();
+    Replay replay = Replay.of(cluster, answers);
+    assertThat(replay.refused()).isEmpty();
+    return replay;
+  }
+
+  /** Kills alert-service and exchange-service in turn while the publisher goes on. */
+  private Replay replayWhileKilling(Cluster cluster, Path signals) throws IOException {
+    Path out = folder.resolve("answers.ndjson");
+    Path err = folder.resolve("publish.err");
+    Process publisher =
+        Script.start(
+            out, err, "publish", signals.toString(), "--data-dir", cluster.data().toString());
+    int all = Files.readAllLines(signals).size();
+    int kills = 0;
+    for (int share = 1; share <= 4; share++) {
+      int reached = all * share / 6;
+      await("line " + reached)
+          .atMost(Duration.ofMinutes(3))
+          .until(() -> !publisher.isAlive() || Files.readAllLines(out).size() >= reached);
+      assertThat(publisher.isAlive()).as(Files.readString(err)).isTrue();
+      cluster.kill(share % 2 == 0 ? "exchange" : "alert");
+      kills++;
+    }
+    assertThat(kills).isEqualTo(4);
+    await("the publisher ends").atMost(Duration.ofMinutes(4)).until(() -> !publisher.isAlive());
+    assertThat(publisher.exitValue()).as(Files.readString(err)).isZero();
+    List<JsonNode> answers = Files.readAllLines(out).stream().map(Cluster::parse).toList();
+    assertThat(answers).hasSize(all);
+    assertThat(new HashSet<>(answers.stream().map(a -> a.path("id").asText()).toList()))
+        .hasSize(all);
+    cluster.settle();
+    return Replay.of(cluster, answers);
+  }
+
+  private static JsonNode score(Replay replay, String world) throws IOException {
+    JsonNode score =
+        replay.score(
+            "nl-kmar",
+            Shared.data("worlds/" + world + "/truth.ndjson"),
+            Shared.data("worlds/score.py"));
+    System.out.println("world " + world + ", as nl-kmar sees it: " + score);
+    return score;
+  }
+
+  private static void verifies(Cluster cluster) {
+    Script.Outcome verified = cluster.mithaq("verify");
+    assertThat(verified.exit()).as(verified.err() + verified.out()).isZero();
+  }
+}
