@@ -1,0 +1,112 @@
+package org.mithaq.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+
+class StackIT {
+
+  @Test
+  void givesEachServiceItsDatabaseAndTheTopicsOfTheHouse() throws Exception {
+    StackTestResource resource = new StackTestResource();
+    resource.init(Map.of("service", "alert", "signal-partitions", "3"));
+
+    Map<String, String> settings = resource.start();
+
+    try (Connection connection =
+        DriverManager.getConnection(settings.get("quarkus.datasource.jdbc.url"), login(settings))) {
+      connection.createStatement().execute("CREATE TABLE mine (id int)");
+    }
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", settings.get("kafka.bootstrap.servers")))) {
+      assertThat(admin.listTopics().names().get())
+          .containsExactlyInAnyOrder(
+              "mithaq.agreements",
+              "mithaq.signals.joint",
+              "mithaq.notices",
+              "mithaq.disclosures.exchange-joint",
+              "mithaq.disclosures.alert",
+              "mithaq.logged",
+              "mithaq.dead-letters.alert");
+      var signals = new ConfigResource(ConfigResource.Type.TOPIC, "mithaq.signals.joint");
+      var config = admin.describeConfigs(List.of(signals)).all().get().get(signals);
+      assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
+      assertThat(config.get("max.compaction.lag.ms").value()).isEqualTo("86400000");
+      assertThat(config.get("segment.ms").value()).isEqualTo("86400000");
+      assertThat(
+              admin
+                  .describeTopics(List.of("mithaq.signals.joint"))
+                  .allTopicNames()
+                  .get()
+                  .get("mithaq.signals.joint")
+                  .partitions())
+          .hasSize(3);
+    }
+    assertThat(TestTokens.token("nl-kmar", "analyst").split("\\.")).hasSize(3);
+  }
+
+  @Test
+  void opensNoDatabaseOfAnotherService() {
+    StackTestResource resource = new StackTestResource();
+    resource.init(Map.of("service", "alert"));
+    Map<String, String> settings = resource.start();
+    String others = settings.get("quarkus.datasource.jdbc.url").replace("/alert", "/exchange");
+
+    assertThatThrownBy(() -> DriverManager.getConnection(others, login(settings)).close())
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  void asksForThePassword() {
+    StackTestResource resource = new StackTestResource();
+    Map<String, String> settings = resource.start();
+    Properties wrong = login(settings);
+    wrong.setProperty("password", "a-guess");
+
+    assertThatThrownBy(
+            () ->
+                DriverManager.getConnection(settings.get("quarkus.datasource.jdbc.url"), wrong)
+                    .close())
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("password authentication failed");
+  }
+
+  @Test
+  void beginsAnewWithEachStart() throws Exception {
+    StackTestResource resource = new StackTestResource();
+    Map<String, String> settings = resource.start();
+    try (Connection connection =
+        DriverManager.getConnection(settings.get("quarkus.datasource.jdbc.url"), login(settings))) {
+      connection.createStatement().execute("CREATE TABLE old (id int)");
+    }
+
+    Map<String, String> again = resource.start();
+
+    try (Connection connection =
+            DriverManager.getConnection(again.get("quarkus.datasource.jdbc.url"), login(again));
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getInt(1)).isZero();
+    }
+  }
+
+  private static Properties login(Map<String, String> settings) {
+    Properties properties = new Properties();
+    properties.setProperty("user", settings.get("quarkus.datasource.username"));
+    properties.setProperty("password", settings.get("quarkus.datasource.password"));
+    return properties;
+  }
+}
