@@ -1,0 +1,91 @@
+package org.mithaq.local.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.mithaq.local.console.Failure;
+
+/**
+ * HTTP as the commands use it: one client, limits on everything that may hang, failures in words.
+ */
+public final class Http {
+
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofSeconds(60);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
+  /** The client, for what is streamed. */
+  public HttpClient client() {
+    return client;
+  }
+
+  /** Sends a short request; interrupted, it fails as a command that was stopped. */
+  public HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+    try {
+      return client.send(request.timeout(ANSWER).build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  /** Sends a request whose answer is read as it comes. */
+  public HttpResponse<java.io.InputStream> open(HttpRequest request) throws IOException {
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  /**
+   * Reads what must be there.
+   *
+   * @throws Failure if the service cannot be reached or refuses
+   */
+  public byte[] get(URI uri, String token) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try {
+      HttpResponse<byte[]> answer = send(request);
+      if (answer.statusCode() != 200) {
+        throw Failure.failed(
+            uri + " answered: " + Problem.read(answer.statusCode(), answer.body()).sentence());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw unreachable(uri);
+    }
+  }
+
+  /**
+   * Whether a failed request never reached the service, so that it may be sent again whatever it
+   * was.
+   */
+  public static boolean neverArrived(IOException failure) {
+    return failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+  }
+
+  /** The failure for a service that does not answer. */
+  public static Failure unreachable(URI uri) {
+    return Failure.failed(
+        "Nobody answers at "
+            + uri.getScheme()
+            + "://"
+            + uri.getAuthority()
+            + ". Does the cluster run? ./mithaq up starts it.");
+  }
+
+  private static Failure interrupted() {
+    Thread.currentThread().interrupt();
+    return Failure.failed("Stopped.");
+  }
+}

@@ -1,0 +1,170 @@
+package org.mithaq.local.watch;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.mithaq.local.console.Style;
+
+/**
+ * Notices in words: what was found, how sure it is, by whom, where and why. At most 96 columns
+ * wide.
+ */
+public final class NoticeText {
+
+  private static final int BAR = 10;
+  private static final int REASONS = 3;
+  private static final String INDENT = "            ";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+  private final Style style;
+  private final ZoneId zone;
+
+  /** Text in a style, with times of a zone. */
+  public NoticeText(Style style, ZoneId zone) {
+    this.style = style;
+    this.zone = zone;
+  }
+
+  /** The lines that tell a notice. */
+  public List<String> lines(NoticeView notice) {
+    if (notice.superseded()) {
+      return List.of(
+          style.faint(
+              "  "
+                  + time(notice)
+                  + "  superseded  "
+                  + shortId(notice)
+                  + " version "
+                  + notice.version()));
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "  "
+            + style.faint(time(notice))
+            + "  "
+            + style.strong(Style.left(change(notice), 10))
+            + "  "
+            + Style.left(notice.kind(), 10)
+            + "  "
+            + confidence(notice)
+            + "  "
+            + tlp(notice));
+    if (notice.redacted()) {
+      lines.add(
+          INDENT + "redacted: it concerns a victim or a witness; the group safeguarding sees more");
+    }
+    if (notice.state().equals("closed")) {
+      lines.add(
+          INDENT
+              + (notice.supersededBy() == null
+                  ? "what it rested on is gone; nothing of it remains"
+                  : "its place is taken by " + notice.supersededBy()));
+    } else {
+      lines.add(
+          INDENT + style.name(joined(notice.agencies())) + "  in  " + joined(notice.countries()));
+      lines.add(INDENT + signals(notice));
+      List<String> reasons = reasons(notice);
+      for (int i = 0; i < reasons.size(); i++) {
+        lines.add(INDENT + (i == 0 ? style.faint("why  ") : "     ") + reasons.get(i));
+      }
+    }
+    lines.add(
+        INDENT
+            + style.faint(
+                shortId(notice)
+                    + " version "
+                    + notice.version()
+                    + ", "
+                    + Style.safe(notice.agreement())
+                    + " art. "
+                    + joined(notice.articles())));
+    return lines;
+  }
+
+  /** A bar of ten cells and the number: {@code ████████░░ 0.81}. */
+  public String confidence(NoticeView notice) {
+    double confidence = Math.clamp(notice.confidence(), 0, 1);
+    int full = (int) Math.round(confidence * BAR);
+    String bar = "█".repeat(full) + style.faint("░".repeat(BAR - full));
+    return bar + " " + String.format(Locale.ROOT, "%.3f", confidence);
+  }
+
+  /** Why, in at most three lines: the heaviest evidence first, alike pieces counted together. */
+  public List<String> reasons(NoticeView notice) {
+    Map<String, List<NoticeView.Evidence>> byType = new LinkedHashMap<>();
+    notice.evidence().stream()
+        .sorted(Comparator.comparingInt(NoticeView.Evidence::weight).reversed())
+        .forEach(
+            piece -> byType.computeIfAbsent(piece.type(), type -> new ArrayList<>()).add(piece));
+    List<String> reasons = new ArrayList<>();
+    byType.forEach(
+        (type, pieces) -> {
+          int rarest = pieces.stream().mapToInt(NoticeView.Evidence::frequency).min().orElse(0);
+          int heaviest = pieces.getFirst().weight();
+          reasons.add(
+              "the same "
+                  + Style.safe(type)
+                  + (pieces.size() == 1 ? "" : ", " + pieces.size() + " times")
+                  + (rarest == 0 ? "" : ", known to at most " + rarest + " signals")
+                  + String.format(Locale.ROOT, "  %+.1f nats", heaviest / 1000.0));
+        });
+    List<String> shown = new ArrayList<>(reasons.subList(0, Math.min(REASONS, reasons.size())));
+    if (notice.hubs() > 0) {
+      shown.add(
+          notice.hubs()
+              + (notice.hubs() == 1 ? " selector" : " selectors")
+              + " set aside: too common to prove anything");
+    }
+    return shown;
+  }
+
+  private String signals(NoticeView notice) {
+    long sealed = notice.signals().stream().filter(NoticeView.Signal::sealed).count();
+    int all = notice.signals().size();
+    return all
+        + (all == 1 ? " signal" : " signals")
+        + (sealed == 0 ? "" : ", " + sealed + " sealed until released");
+  }
+
+  private String tlp(NoticeView notice) {
+    String text = "TLP:" + Style.safe(notice.tlp());
+    if (!notice.codes().isEmpty()) {
+      text += " " + joined(notice.codes());
+    }
+    return switch (notice.tlp()) {
+      case "RED" -> style.bad(text);
+      case "AMBER", "AMBER+STRICT" -> style.warning(text);
+      case "GREEN" -> style.good(text);
+      default -> text;
+    };
+  }
+
+  private static String change(NoticeView notice) {
+    return Style.safe(notice.change().toUpperCase(Locale.ROOT));
+  }
+
+  private static String joined(List<String> words) {
+    return Style.safe(String.join(" ", words));
+  }
+
+  private static String shortId(NoticeView notice) {
+    String id = Style.safe(notice.id());
+    return id.length() > 10 ? id.substring(0, 10) + "…" : id;
+  }
+
+  private String time(NoticeView notice) {
+    try {
+      return TIME.format(Instant.parse(notice.updatedAt()).atZone(zone));
+    } catch (DateTimeException e) {
+      return "        ";
+    }
+  }
+}

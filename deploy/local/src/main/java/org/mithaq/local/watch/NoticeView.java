@@ -1,0 +1,149 @@
+package org.mithaq.local.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notice as an agency is shown it. Fields that are not known are ignored, those that are missing
+ * are empty: a later alert-service may tell more, and a redacted notice tells less.
+ *
+ * @param id the notice's id
+ * @param version from 1
+ * @param kind network, protection, surge or recall
+ * @param state open or closed
+ * @param change opened, updated, merged, split or closed
+ * @param confidence 0 to 1
+ * @param tlp the strictest of its signals
+ * @param codes Europol handling codes
+ * @param agreement under which it is told
+ * @param articles of that agreement
+ * @param signals that it joins
+ * @param agencies who reported them
+ * @param countries where
+ * @param updatedAt when the newest of them was accepted
+ * @param supersededBy the notice that takes its place, or null
+ * @param evidence why
+ * @param hubs how many selectors were set aside for being everywhere
+ * @param redacted whether more is shown to users who safeguard victims
+ * @param superseded whether this is but the place of an older version in the feed
+ */
+public record NoticeView(
+    String id,
+    int version,
+    String kind,
+    String state,
+    String change,
+    double confidence,
+    String tlp,
+    List<String> codes,
+    String agreement,
+    List<String> articles,
+    List<Signal> signals,
+    List<String> agencies,
+    List<String> countries,
+    String updatedAt,
+    @Nullable String supersededBy,
+    List<Evidence> evidence,
+    int hubs,
+    boolean redacted,
+    boolean superseded) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Copies the lists. */
+  public NoticeView {
+    codes = List.copyOf(codes);
+    articles = List.copyOf(articles);
+    signals = List.copyOf(signals);
+    agencies = List.copyOf(agencies);
+    countries = List.copyOf(countries);
+    evidence = List.copyOf(evidence);
+  }
+
+  /**
+   * A signal in a notice.
+   *
+   * @param id its id
+   * @param agency who reported it
+   * @param sealed whether its content needs a release first
+   * @param redacted whether it is named to users who safeguard victims alone
+   */
+  public record Signal(String id, String agency, boolean sealed, boolean redacted) {}
+
+  /**
+   * A piece of evidence.
+   *
+   * @param type the selector's type
+   * @param weight in milli-nats
+   * @param frequency how many signals that the agency may know bear it, rounded up to a power of
+   *     two
+   * @param ageHours between the two observations
+   */
+  public record Evidence(String type, int weight, int frequency, int ageHours) {}
+
+  /** Reads a notice's body, or the place of a superseded one; empty if it is neither. */
+  public static Optional<NoticeView> read(String json) {
+    try {
+      JsonNode body = JSON.readTree(json);
+      return body.isObject() && body.path("id").isTextual()
+          ? Optional.of(read(body))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads a notice's body. */
+  public static NoticeView read(JsonNode body) {
+    List<Signal> signals = new ArrayList<>();
+    for (JsonNode signal : body.path("signals")) {
+      signals.add(
+          new Signal(
+              signal.path("id").asText(""),
+              signal.path("agency").asText(""),
+              signal.path("sealed").asBoolean(),
+              signal.path("redacted").asBoolean()));
+    }
+    List<Evidence> evidence = new ArrayList<>();
+    for (JsonNode piece : body.at("/explanation/evidence")) {
+      evidence.add(
+          new Evidence(
+              piece.path("type").asText("?"),
+              piece.path("weight").asInt(),
+              piece.path("frequency").asInt(),
+              piece.path("ageHours").asInt()));
+    }
+    JsonNode successor = body.path("supersededBy");
+    return new NoticeView(
+        body.path("id").asText(""),
+        body.path("version").asInt(),
+        body.path("kind").asText("notice"),
+        body.path("state").asText(""),
+        body.path("change").asText(""),
+        body.path("confidence").asDouble(),
+        body.path("tlp").asText(""),
+        texts(body.path("codes")),
+        body.path("agreement").asText(""),
+        texts(body.path("articles")),
+        signals,
+        texts(body.path("agencies")),
+        texts(body.path("countries")),
+        body.path("updatedAt").asText(""),
+        successor.isTextual() ? successor.textValue() : null,
+        evidence,
+        body.at("/explanation/hubs").size(),
+        body.path("redacted").asBoolean(),
+        body.path("superseded").asBoolean());
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText("")));
+    return texts;
+  }
+}
