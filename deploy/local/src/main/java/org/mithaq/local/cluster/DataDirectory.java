@@ -96,24 +96,37 @@ public record DataDirectory(Path root) {
   }
 
   /**
-   * Makes the folder, its keys, and its copy of partners and agreements, where they are missing.
+   * Makes the folders that are missing.
    *
-   * @param config the project's own partners and agreements
    * @throws UncheckedIOException when the disk refuses
    */
-  public void prepare(Path config) {
+  public void create() {
     try {
       if (!Files.isDirectory(root)) {
         Files.createDirectories(root.getParent());
         Files.createDirectory(root, SecretFiles.OWNER_ONLY_DIRECTORY);
       }
       for (Path directory :
-          new Path[] {pids(), root.resolve("logs"), auditLog(), root.resolve("services")}) {
+          List.of(pids(), root.resolve("logs"), auditLog(), root.resolve("services"))) {
         Files.createDirectories(directory);
       }
       for (Service service : Service.values()) {
-        Files.createDirectories(service(service).resolve("config"));
+        Files.createDirectories(settings(service).getParent());
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + root, e);
+    }
+  }
+
+  /**
+   * Makes what is missing: folders, keys, and the copy of partners and agreements.
+   *
+   * @param config the project's own partners and agreements
+   * @throws UncheckedIOException when the disk refuses
+   */
+  public void prepare(Path config) {
+    create();
+    try {
       // What is there may have been changed here on purpose.
       if (!Files.exists(partners())) {
         Files.copy(config.resolve("partners.json"), partners());

@@ -3,6 +3,7 @@ package org.mithaq.local.cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.mithaq.local.console.Failure;
 
 /**
  * Where the built project lies.
@@ -17,15 +18,17 @@ public record Installation(Path root) {
   }
 
   /**
-   * Finds the project: by the system property {@code mithaq.root}, which the script sets, else
-   * above the working directory.
+   * Finds the project: by the system property {@code mithaq.home}, which the script sets, or {@code
+   * mithaq.root}, which the build sets for tests, else above the working directory.
    *
-   * @throws ClusterException when it is in neither place
+   * @throws Failure when it is in none of these places
    */
   public static Installation find() {
-    String property = System.getProperty("mithaq.root");
-    if (property != null && isRoot(Path.of(property))) {
-      return new Installation(Path.of(property));
+    for (String name : new String[] {"mithaq.home", "mithaq.root"}) {
+      String told = System.getProperty(name, "");
+      if (!told.isEmpty() && isRoot(Path.of(told))) {
+        return new Installation(Path.of(told));
+      }
     }
     for (@Nullable Path path = Path.of("").toAbsolutePath();
         path != null;
@@ -34,8 +37,7 @@ public record Installation(Path root) {
         return new Installation(path);
       }
     }
-    throw new ClusterException(
-        "The folder of Mithaq is not found; start it by its script 'mithaq'.");
+    throw Failure.failed("Mithaq's folder cannot be found; start it by the script ./mithaq.");
   }
 
   private static boolean isRoot(Path path) {

@@ -24,6 +24,11 @@ public enum Service {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Its name for the user. */
+  public String title() {
+    return id() + "-service";
+  }
+
   /** The port where it listens unless told otherwise. */
   public int defaultPort() {
     return defaultPort;

@@ -3,7 +3,7 @@ package org.mithaq.local.command;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.mithaq.local.cluster.ClusterException;
+import org.mithaq.local.cluster.UpCommand;
 import org.mithaq.local.console.ExitCode;
 import org.mithaq.local.console.Failure;
 import org.mithaq.local.console.Style;
@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
     description =
         "Exchange of intelligence on trafficking and smuggling networks, on this machine.",
     subcommands = {
+      UpCommand.class,
       TokenCommand.class,
       KeyCommand.class,
       PublishCommand.class,
@@ -99,7 +100,6 @@ public final class MithaqCommand implements Runnable {
   static String sentence(Exception failure) {
     return switch (failure) {
       case Failure known -> known.sentence();
-      case ClusterException known -> String.valueOf(known.getMessage());
       case UncheckedIOException disk -> "The disk refuses: " + disk.getMessage() + ".";
       default -> {
         StackTraceElement[] trace = failure.getStackTrace();

@@ -1,0 +1,84 @@
+package org.mithaq.local.cluster;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** One of the three services; ready when its readiness check says so. */
+final class ServicePart implements Part {
+
+  private final DataDirectory data;
+  private final Path archive;
+  private final Service service;
+  private final String url;
+  private final HttpClient http;
+
+  ServicePart(DataDirectory data, Path archive, Service service, String url, HttpClient http) {
+    this.data = data;
+    this.archive = archive;
+    this.service = service;
+    this.url = url;
+    this.http = http;
+  }
+
+  @Override
+  public String name() {
+    return service.id();
+  }
+
+  @Override
+  public String title() {
+    return service.title();
+  }
+
+  @Override
+  public String url() {
+    return url;
+  }
+
+  @Override
+  public Path log() {
+    return data.log(name());
+  }
+
+  @Override
+  public Process spawn() throws IOException {
+    return Spawn.start(
+        List.of(
+            Spawn.java(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "-jar",
+            archive.toString()),
+        data.service(service),
+        log());
+  }
+
+  @Override
+  public boolean isReady() {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + "/q/health/ready"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Override
+  public void askToStop(ProcessHandle process) {
+    process.destroy();
+  }
+}
