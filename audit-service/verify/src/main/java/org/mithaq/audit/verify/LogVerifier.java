@@ -1,0 +1,232 @@
+package org.mithaq.audit.verify;
+
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Checks one log from its files, from the first entry to the last, in memory that does not grow
+ * with the log: every entry, every tile of every level, the root, the numbering, and that each
+ * older checkpoint was a beginning of this log.
+ */
+final class LogVerifier {
+
+  /** So many bundles are fetched and hashed ahead; enough to hide a network's latency. */
+  private static final int AHEAD = 16;
+
+  private final Source source;
+  private final Checkpoint checkpoint;
+  private final Progress progress;
+
+  /** A checker for the log of this source at this checkpoint, whose signature has been checked. */
+  LogVerifier(Source source, Checkpoint checkpoint, Progress progress) {
+    this.source = source;
+    this.checkpoint = checkpoint;
+    this.progress = progress;
+  }
+
+  /**
+   * Checks everything.
+   *
+   * @param older checkpoints of the same log, their signatures checked
+   * @return the numbering of its emitters
+   * @throws Fault the first thing that is not as it must be
+   */
+  Numbering verify(List<Checkpoint> older) {
+    for (Checkpoint milestone : older) {
+      if (!milestone.origin().equals(checkpoint.origin())) {
+        throw new Fault(milestone.where(), "this is a checkpoint of " + milestone.origin());
+      }
+      if (milestone.size() > checkpoint.size()) {
+        throw new Fault(
+            milestone.where(),
+            "the log had %d entries then and has %d now"
+                .formatted(milestone.size(), checkpoint.size()));
+      }
+    }
+    Deque<Checkpoint> milestones =
+        new ArrayDeque<>(
+            older.stream().sorted(Comparator.comparingLong(Checkpoint::size)).toList());
+    Numbering numbering = new Numbering(checkpoint.origin());
+    Merkle.Frontier frontier = new Merkle.Frontier();
+    TileLevels levels = new TileLevels();
+    passed(milestones, frontier);
+    long size = checkpoint.size();
+    long bundles = Math.ceilDiv(size, TilePath.WIDTH);
+    try (ExecutorService readers = Executors.newFixedThreadPool(AHEAD / 2, daemon())) {
+      Deque<Future<Leaves>> fetched = new ArrayDeque<>();
+      try {
+        long asked = 0;
+        for (long n = 0; n < bundles; n++) {
+          for (; asked < bundles && asked < n + AHEAD; asked++) {
+            fetched.add(readers.submit(read(asked, width(asked, size))));
+          }
+          Leaves leaves = taken(fetched);
+          for (int i = 0; i < leaves.bundle().leaves().size(); i++) {
+            byte[] leaf = leaves.bundle().leaves().get(i);
+            String where = leaves.where() + ", entry " + i;
+            numbering.append(where, leaves.bundle().entries().get(i), leaf);
+            frontier.append(leaf);
+            passed(milestones, frontier);
+          }
+          levels.append(n, leaves);
+          progress.at(frontier.size(), size);
+        }
+        levels.end();
+      } finally {
+        readers.shutdownNow();
+      }
+    }
+    // Whatever was read: it must be as much as was signed for, and hash to what was signed.
+    if (frontier.size() != size || !Arrays.equals(frontier.root(), checkpoint.root())) {
+      throw new Fault(
+          checkpoint.where(), "its root is not that of the log's " + frontier.size() + " entries");
+    }
+    return numbering;
+  }
+
+  private static ThreadFactory daemon() {
+    return Thread.ofPlatform().daemon().name("reader-", 0).factory();
+  }
+
+  private static int width(long n, long size) {
+    return (int) Math.min(TilePath.WIDTH, size - n * TilePath.WIDTH);
+  }
+
+  private static void passed(Deque<Checkpoint> milestones, Merkle.Frontier frontier) {
+    while (!milestones.isEmpty() && milestones.getFirst().size() == frontier.size()) {
+      Checkpoint milestone = milestones.removeFirst();
+      if (!Arrays.equals(milestone.root(), frontier.root())) {
+        throw new Fault(
+            milestone.where(),
+            "the log's first " + milestone.size() + " entries are not those that it had then");
+      }
+    }
+  }
+
+  private static Leaves taken(Deque<Future<Leaves>> fetched) {
+    try {
+      return fetched.removeFirst().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unreachable("interrupted", e);
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case Fault fault -> throw fault;
+        case Unreachable unreachable -> throw unreachable;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** What one reader brings: entries that hash to the tile beside them. */
+  private record Leaves(String where, Bundle bundle) {}
+
+  private Callable<Leaves> read(long n, int width) {
+    return () -> {
+      String path = TilePath.entries(n, width);
+      Stored stored = stored(path, TilePath.entries(n, TilePath.WIDTH), width);
+      Bundle bundle = Bundle.parse(stored.path(), stored.bytes(), width, stored.width());
+      compare(TilePath.tile(0, n, width), TilePath.tile(0, n, TilePath.WIDTH), bundle.leaves());
+      return new Leaves(path, bundle);
+    };
+  }
+
+  /** A file that may be there in full where only its beginning was asked for. */
+  private record Stored(String path, byte[] bytes, int width) {}
+
+  private Stored stored(String path, String full, int width) {
+    Optional<byte[]> exact = source.read(path);
+    if (exact.isPresent()) {
+      return new Stored(path, exact.get(), width);
+    }
+    // A log may drop a partial tile once the full one is there (tlog-tiles, "Partial Tiles").
+    return source
+        .read(full)
+        .map(bytes -> new Stored(full, bytes, TilePath.WIDTH))
+        .orElseThrow(() -> new Fault(path, "missing"));
+  }
+
+  private void compare(String path, String full, List<byte[]> hashes) {
+    Stored stored = stored(path, full, hashes.size());
+    if (stored.bytes().length != stored.width() * Merkle.HASH_BYTES) {
+      throw new Fault(
+          stored.path(), "the tile has not the length of " + stored.width() + " hashes");
+    }
+    for (int i = 0; i < hashes.size(); i++) {
+      int at = i * Merkle.HASH_BYTES;
+      if (!Arrays.equals(
+          stored.bytes(), at, at + Merkle.HASH_BYTES, hashes.get(i), 0, Merkle.HASH_BYTES)) {
+        throw new Fault(stored.path(), "hash " + i + " is not that of what lies below it");
+      }
+    }
+  }
+
+  /** The tiles above the leaves, each recomputed from full tiles below and compared as it fills. */
+  private final class TileLevels {
+    private final MessageDigest digest = Merkle.sha256();
+    private final List<List<byte[]>> pending = new ArrayList<>();
+    private final List<Long> complete = new ArrayList<>();
+
+    void append(long n, Leaves leaves) {
+      if (leaves.bundle().leaves().size() == TilePath.WIDTH) {
+        add(1, subtree(leaves.bundle().leaves()));
+      } else if (n != checkpoint.size() / TilePath.WIDTH) {
+        throw new Fault(leaves.where(), "a bundle within the log is not full");
+      }
+    }
+
+    private void add(int level, byte[] hash) {
+      while (pending.size() < level) {
+        pending.add(new ArrayList<>());
+        complete.add(0L);
+      }
+      List<byte[]> tile = pending.get(level - 1);
+      tile.add(hash);
+      if (tile.size() == TilePath.WIDTH) {
+        check(level, tile);
+        byte[] above = subtree(tile);
+        tile.clear();
+        complete.set(level - 1, complete.get(level - 1) + 1);
+        add(level + 1, above);
+      }
+    }
+
+    void end() {
+      for (int level = 1; level <= pending.size(); level++) {
+        List<byte[]> tile = pending.get(level - 1);
+        if (!tile.isEmpty()) {
+          check(level, tile);
+        }
+      }
+    }
+
+    private void check(int level, List<byte[]> tile) {
+      long n = complete.get(level - 1);
+      compare(TilePath.tile(level, n, tile.size()), TilePath.tile(level, n, TilePath.WIDTH), tile);
+    }
+
+    private byte[] subtree(List<byte[]> hashes) {
+      List<byte[]> row = hashes;
+      while (row.size() > 1) {
+        List<byte[]> above = new ArrayList<>(row.size() / 2);
+        for (int i = 0; i < row.size(); i += 2) {
+          above.add(Merkle.nodeHash(digest, row.get(i), row.get(i + 1)));
+        }
+        row = above;
+      }
+      return row.getFirst();
+    }
+  }
+}
