@@ -14,6 +14,12 @@ import picocli.CommandLine.Mixin;
     description = {
       "Starts Kafka, PostgreSQL and the three services, and keeps them running until Ctrl-C.",
       "On standard output come the URLs and, when all is ready, a line READY."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./mithaq up",
+      "  ./mithaq up --data-dir /srv/mithaq --exchange-port 9081 --alert-port 9082 --audit-port 9083",
+      "  ./mithaq up --data-dir /tmp/trial --exchange-port 0 --alert-port 0 --audit-port 0"
     })
 public final class UpCommand implements Callable<Integer> {
 

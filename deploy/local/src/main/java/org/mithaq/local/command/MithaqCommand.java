@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mithaq",
     mixinStandardHelpOptions = true,
-    version = "mithaq 1.0.0-SNAPSHOT",
+    version = MithaqCommand.VERSION,
     description =
         "Exchange of intelligence on trafficking and smuggling networks, on this machine.",
     subcommands = {
@@ -45,6 +45,8 @@ import picocli.CommandLine.Spec;
     })
 public final class MithaqCommand implements Runnable {
 
+  static final String VERSION = "mithaq 1.0.0-SNAPSHOT";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs a command and ends the process with its exit code. */
@@ -61,6 +63,8 @@ public final class MithaqCommand implements Runnable {
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(Terminal.outputIsWatched() ? Ansi.AUTO : Ansi.OFF));
     line.setUsageHelpWidth(92);
+    line.setCommandName("./mithaq");
+    line.getSubcommands().values().forEach(command -> command.getCommandSpec().version(VERSION));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(MithaqCommand::usage);
     line.setExecutionExceptionHandler((failure, command, result) -> ended(failure, command));

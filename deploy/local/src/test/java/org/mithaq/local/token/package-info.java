@@ -1,0 +1,5 @@
+/**
+ * Tests of the feature of the same name, against services that are played by an HTTP server in the
+ * test.
+ */
+package org.mithaq.local.token;

@@ -1,0 +1,120 @@
+package org.mithaq.local.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.mithaq.local.console.Style;
+
+class NoticeTextTest {
+
+  private static final Path EXAMPLES =
+      Path.of(
+          System.getProperty("mithaq.root"), "alert-service/src/main/contracts/notice/examples");
+
+  private final NoticeText text = new NoticeText(Style.plain(), ZoneOffset.UTC);
+
+  @Test
+  void readsEveryExampleOfTheContract() throws IOException {
+    try (Stream<Path> files = Files.list(EXAMPLES)) {
+      List<Path> examples = files.toList();
+      assertThat(examples).isNotEmpty();
+      for (Path example : examples) {
+        NoticeView notice =
+            NoticeView.read(new ObjectMapper().readTree(example.toFile()).get("notice"));
+        assertThat(notice.id()).as("%s", example).startsWith("n-");
+        assertThat(notice.kind()).isIn("network", "protection", "surge", "recall");
+        assertThat(text.lines(notice))
+            .allSatisfy(line -> assertThat(Style.width(line)).isLessThanOrEqualTo(100));
+      }
+    }
+  }
+
+  @Test
+  void tellsWhoWhereHowSureAndWhy() throws IOException {
+    NoticeView notice =
+        NoticeView.read(
+            new ObjectMapper().readTree(EXAMPLES.resolve("opened.json").toFile()).get("notice"));
+
+    assertThat(String.join("\n", text.lines(notice)))
+        .contains("22:15:00", "OPENED", "network", "0.953", "TLP:AMBER H2")
+        .contains("es-gc ma-dgsn", "ES MA", "2 signals, 1 sealed until released")
+        .contains("the same phone, known to at most 2 signals", "+9.8 nats")
+        .contains("triangular art. 5");
+  }
+
+  @Test
+  void saysWhatTookTheClosedNoticesPlace() throws IOException {
+    NoticeView notice =
+        NoticeView.read(
+            new ObjectMapper().readTree(EXAMPLES.resolve("closed.json").toFile()).get("notice"));
+
+    assertThat(String.join("\n", text.lines(notice)))
+        .contains("CLOSED", "its place is taken by n-00000000000000000000000000000001");
+  }
+
+  @Test
+  void showsTheEmptyPlaceOfASupersededVersion() {
+    NoticeView place =
+        NoticeView.read("{\"sequence\":4,\"id\":\"n-1\",\"version\":2,\"superseded\":true}")
+            .orElseThrow();
+
+    assertThat(text.lines(place)).hasSize(1);
+    assertThat(text.lines(place).getFirst()).contains("superseded", "n-1 version 2");
+  }
+
+  @Test
+  void saysThatMoreIsShownToThoseWhoSafeguard() {
+    NoticeView notice =
+        NoticeView.read("{\"id\":\"n-1\",\"version\":1,\"state\":\"open\",\"redacted\":true}")
+            .orElseThrow();
+
+    assertThat(String.join("\n", text.lines(notice))).contains("safeguarding");
+  }
+
+  @Test
+  void countsAlikeEvidenceTogetherAndNamesTheHubs() {
+    NoticeView notice =
+        NoticeView.read(
+                "{\"id\":\"n-1\",\"explanation\":{\"evidence\":["
+                    + "{\"type\":\"phone\",\"weight\":5000,\"frequency\":4},"
+                    + "{\"type\":\"vehicle\",\"weight\":9000,\"frequency\":2},"
+                    + "{\"type\":\"phone\",\"weight\":7000,\"frequency\":8}],\"hubs\":[{\"type\":\"phone\"}]}}")
+            .orElseThrow();
+
+    assertThat(text.reasons(notice))
+        .containsExactly(
+            "the same vehicle, known to at most 2 signals  +9.0 nats",
+            "the same phone, 2 times, known to at most 4 signals  +7.0 nats",
+            "1 selector set aside: too common to prove anything");
+  }
+
+  @Test
+  void drawsConfidenceSoThatItReadsWithoutColour() {
+    assertThat(text.confidence(NoticeView.read("{\"id\":\"n\",\"confidence\":0.81}").orElseThrow()))
+        .isEqualTo("████████░░ 0.810");
+    assertThat(text.confidence(NoticeView.read("{\"id\":\"n\",\"confidence\":7}").orElseThrow()))
+        .isEqualTo("██████████ 1.000");
+  }
+
+  @Test
+  void isNotMisledByWhatIsNoNotice() {
+    assertThat(NoticeView.read("[]")).isEmpty();
+    assertThat(NoticeView.read("{}")).isEmpty();
+    assertThat(NoticeView.read("{\"id\":")).isEmpty();
+  }
+
+  @Test
+  void printsAnEventAsOneLineOfJson() {
+    assertThat(WatchCommand.raw(new SseEvent("12", "notice", "{\"id\":\"n-1\",\n\"version\":1}")))
+        .isEqualTo("{\"sequence\":12,\"notice\":{\"id\":\"n-1\",\"version\":1}}");
+    assertThat(WatchCommand.raw(new SseEvent(null, "x", "no json")))
+        .isEqualTo("{\"sequence\":null,\"data\":\"no json\"}");
+  }
+}
