@@ -1,0 +1,76 @@
+package org.mithaq.alert.matching;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * What one agency is to learn under one agreement. Says nothing that depends on a signal outside
+ * that agency's audience.
+ */
+public sealed interface AgencyNews {
+
+  /** Who learns it. */
+  String agency();
+
+  /** Under which agreement. */
+  String agreement();
+
+  /** The key of everything that this agency may know under this agreement. */
+  default String scope() {
+    return agency() + "|" + agreement();
+  }
+
+  /**
+   * The signals that bear one token have changed, as far as the agency may know.
+   *
+   * @param token the token, as {@code <epoch>:<hex>}
+   * @param bucket how many known signals bear it, rounded up to a power of two; 0 when fewer than
+   *     two do
+   * @param hub whether so many bear it that it links nothing; the bearers are then the oldest only
+   * @param told bearers that are new or different
+   * @param withdrawn signal ids that bear it no more
+   */
+  record Matched(
+      String agency,
+      String agreement,
+      String token,
+      int bucket,
+      boolean hub,
+      List<Bearer> told,
+      List<String> withdrawn)
+      implements AgencyNews {
+
+    /** Copies the lists. */
+    public Matched {
+      requireNonNull(agency, "agency");
+      requireNonNull(agreement, "agreement");
+      requireNonNull(token, "token");
+      told = List.copyOf(told);
+      withdrawn = List.copyOf(withdrawn);
+    }
+
+    /** Tokens stay out of logs. */
+    @Override
+    public String toString() {
+      return "Matched[" + scope() + " told " + told.size() + "]";
+    }
+  }
+
+  /**
+   * A signal tells of a danger to life.
+   *
+   * @param header what the agency may be told of it
+   * @param standing false once it is withdrawn or the danger is over
+   */
+  record Endangered(String agency, String agreement, Header header, boolean standing)
+      implements AgencyNews {
+
+    /** Refuses absent values. */
+    public Endangered {
+      requireNonNull(agency, "agency");
+      requireNonNull(agreement, "agreement");
+      requireNonNull(header, "header");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.mithaq.alert.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.alert.agreement.Partner;
+
+/** Decides on each view that arrives, and says what it changes. Pure. */
+public final class Intake {
+
+  private Intake() {}
+
+  /** The decision on a view. */
+  public sealed interface Decision {
+
+    /** It is the newest and comes from where it may. */
+    record Taken() implements Decision {}
+
+    /** Its version is not above the last seen: it was taken before, or came late. */
+    record Stale() implements Decision {}
+
+    /** Its agency was never heard of; the register may be behind. */
+    record Unknown() implements Decision {}
+
+    /**
+     * It is not what its topic may bear.
+     *
+     * @param reason a word for the dead-letter topic and the metric
+     */
+    record Refused(String reason) implements Decision {}
+  }
+
+  /**
+   * @param exchange the exchange whose topic bears the view
+   * @param last the last view taken of this signal, or null
+   * @param view the view that arrives
+   * @param partner what the register says of its agency
+   */
+  public static Decision decide(
+      String exchange, @Nullable View last, View view, Optional<Partner> partner) {
+    if (!view.exchange().equals(exchange)) {
+      return new Decision.Refused("exchange");
+    }
+    if (partner.isEmpty()) {
+      return new Decision.Unknown();
+    }
+    if (!partner.get().exchange().equals(exchange)) {
+      return new Decision.Refused("agency");
+    }
+    if (!partner.get().serves(view.header().href())) {
+      return new Decision.Refused("href");
+    }
+    if (!view.audience().contains(view.header().agency())) {
+      return new Decision.Refused("audience");
+    }
+    if (last != null) {
+      if (!last.header().agency().equals(view.header().agency())
+          || !last.header().agreement().equals(view.header().agreement())) {
+        return new Decision.Refused("identity");
+      }
+      if (view.header().version() <= last.header().version()) {
+        return new Decision.Stale();
+      }
+    }
+    return new Decision.Taken();
+  }
+
+  /** What the step from one view to the next changes, by token. Either may be null. */
+  public static Map<String, PostingChange> changes(@Nullable View last, @Nullable View next) {
+    Map<String, Posting> before = last == null ? Map.of() : last.postings();
+    Map<String, Posting> after = next == null ? Map.of() : next.postings();
+    Map<String, PostingChange> changes = new TreeMap<>();
+    before.forEach(
+        (token, posting) -> changes.put(token, new PostingChange(posting, after.get(token))));
+    after.forEach((token, posting) -> changes.putIfAbsent(token, new PostingChange(null, posting)));
+    changes.values().removeIf(c -> c.before() != null && c.before().equals(c.after()));
+    return changes;
+  }
+
+  /** Who learns at once that a life is in danger, or that it is no more. */
+  public static List<AgencyNews.Endangered> dangers(@Nullable View last, @Nullable View next) {
+    List<AgencyNews.Endangered> news = new ArrayList<>();
+    TreeSet<String> over = new TreeSet<>();
+    if (last != null && last.active() && last.dangerToLife()) {
+      over.addAll(last.audience());
+    }
+    if (next != null && next.active() && next.dangerToLife()) {
+      for (String agency : next.audience()) {
+        over.remove(agency);
+        news.add(new AgencyNews.Endangered(agency, next.header().agreement(), next.header(), true));
+      }
+    }
+    if (last != null) {
+      for (String agency : over) {
+        news.add(
+            new AgencyNews.Endangered(agency, last.header().agreement(), last.header(), false));
+      }
+    }
+    return news;
+  }
+}

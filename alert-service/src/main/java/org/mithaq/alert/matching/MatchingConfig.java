@@ -1,0 +1,50 @@
+package org.mithaq.alert.matching;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Where signals come from and how they are matched. */
+@ConfigMapping(prefix = "mithaq.matching")
+public interface MatchingConfig {
+
+  /** The exchanges whose topics are read; each bears its own agencies' signals only. */
+  @WithDefault("joint")
+  List<String> exchanges();
+
+  /**
+   * Where Kafka Streams keeps its stores. Must survive a restart, or they are rebuilt from Kafka.
+   */
+  @WithDefault("state")
+  Path stateDirectory();
+
+  /** Name of the Streams application: its consumer group and the prefix of its internal topics. */
+  @WithDefault("mithaq-alert")
+  String applicationId();
+
+  /** How many signals may bear a token, as one agency knows them, before it stops linking. */
+  @WithDefault("16")
+  int hubCap();
+
+  /** How many threads process. */
+  @WithDefault("2")
+  int threads();
+
+  /** How many partitions the two internal topics have; fixed once they exist. */
+  @WithDefault("4")
+  int partitions();
+
+  /** How often processing is committed; nothing is visible before. */
+  @WithDefault("100ms")
+  Duration commitInterval();
+
+  /** How long a signal waits for its agency to be heard of, before it is refused. */
+  @WithDefault("60s")
+  Duration registerWait();
+
+  /** Memory for the block caches and write buffers of all stores together, in bytes. */
+  @WithDefault("67108864")
+  long storeMemory();
+}

@@ -1,0 +1,30 @@
+package org.mithaq.alert.network;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mithaq.alert.matching.Header;
+
+/**
+ * A signal as the agency knows it, with the tokens that it shares with others.
+ *
+ * @param header what the agency may be told of it
+ * @param marks what bears each shared token, by token
+ * @param level how far the bar was raised when its component was last contracted
+ */
+public record KnownSignal(Header header, Map<String, Mark> marks, int level) {
+
+  /** Copies the marks, in order of token. */
+  public KnownSignal {
+    requireNonNull(header, "header");
+    marks = Collections.unmodifiableMap(new TreeMap<>(marks));
+  }
+
+  /** Names the signal only. */
+  @Override
+  public String toString() {
+    return "KnownSignal[" + header.id() + "]";
+  }
+}

@@ -1,0 +1,539 @@
+package org.mithaq.alert.network;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.alert.matching.AgencyNews;
+import org.mithaq.alert.matching.Bearer;
+import org.mithaq.alert.matching.Header;
+import org.mithaq.alert.notice.Notice;
+import org.mithaq.alert.notice.NoticeId;
+
+/**
+ * Keeps what one agency knows under one agreement and says which notices follow from it.
+ *
+ * <p>Two steps: {@link #learn} takes news in and tells which signals they touch; {@link #conclude}
+ * contracts the components of the touched signals anew and tells what changes. However the news are
+ * ordered or bundled, the open notices come out the same.
+ */
+public final class NetworkEngine {
+
+  private final NetworkShelf shelf;
+  private final Scoring scoring;
+
+  /**
+   * @param shelf where knowledge stands
+   * @param scoring parameters
+   */
+  public NetworkEngine(NetworkShelf shelf, Scoring scoring) {
+    this.shelf = shelf;
+    this.scoring = scoring;
+  }
+
+  /** Takes news of a token in; returns the ids of the signals that it touches. */
+  public Set<String> learn(AgencyNews.Matched news) {
+    String scope = news.scope();
+    KnownToken known = shelf.token(scope, news.token());
+    Set<String> bearers = new TreeSet<>(known == null ? List.of() : known.bearers());
+    Set<String> touched = new TreeSet<>();
+    boolean weighsOtherwise =
+        known == null || known.bucket() != news.bucket() || known.hub() != news.hub();
+    if (weighsOtherwise || !news.withdrawn().isEmpty()) {
+      touched.addAll(bearers);
+    }
+    for (String id : news.withdrawn()) {
+      touched.add(id);
+      bearers.remove(id);
+      KnownSignal signal = shelf.signal(scope, id);
+      if (signal != null) {
+        Map<String, Mark> marks = new TreeMap<>(signal.marks());
+        marks.remove(news.token());
+        shelf.putSignal(
+            scope,
+            id,
+            marks.isEmpty() ? null : new KnownSignal(signal.header(), marks, signal.level()));
+      }
+    }
+    for (Bearer bearer : news.told()) {
+      String id = bearer.header().id();
+      touched.add(id);
+      bearers.add(id);
+      KnownSignal signal = shelf.signal(scope, id);
+      Map<String, Mark> marks = new TreeMap<>(signal == null ? Map.of() : signal.marks());
+      marks.put(news.token(), new Mark(bearer.n(), bearer.type(), bearer.role(), bearer.basedOn()));
+      Header header =
+          signal != null && signal.header().version() > bearer.header().version()
+              ? signal.header()
+              : bearer.header();
+      shelf.putSignal(
+          scope, id, new KnownSignal(header, marks, signal == null ? 0 : signal.level()));
+    }
+    shelf.putToken(
+        scope,
+        news.token(),
+        bearers.isEmpty() ? null : new KnownToken(news.bucket(), news.hub(), List.copyOf(bearers)));
+    return touched;
+  }
+
+  /**
+   * Takes news of a danger to life in; returns the notice to send, or null when nothing changes.
+   */
+  public @Nullable Notice alarm(AgencyNews.Endangered news) {
+    String scope = news.scope();
+    Notice told =
+        shelf.notice(
+            scope, NoticeId.of(Notice.Kind.PROTECTION, news.agreement(), news.header().id()));
+    if (!news.standing()) {
+      if (told == null || !told.isOpen()) {
+        return null;
+      }
+      Notice closed = told.closed(null, null);
+      shelf.putNotice(scope, closed);
+      return closed;
+    }
+    Notice next = successor(told, NoticeProjection.protection(news.agency(), news.header()), null);
+    if (next != null) {
+      shelf.putNotice(scope, next);
+    }
+    return next;
+  }
+
+  /** Contracts the components of these signals anew; returns the notices that changed. */
+  public List<Notice> conclude(String scope, Collection<String> touched) {
+    return new Pass(scope).conclude(touched);
+  }
+
+  /** The next version of a notice, or null when it says nothing new. */
+  private static @Nullable Notice successor(
+      @Nullable Notice told, Notice now, Notice.@Nullable Change change) {
+    if (told == null) {
+      return now.as(1, Notice.Change.OPENED);
+    }
+    if (told.saysTheSameAs(now)) {
+      return null;
+    }
+    Notice.Change kind =
+        told.isOpen()
+            ? Objects.requireNonNullElse(change, Notice.Change.UPDATED)
+            : Notice.Change.OPENED;
+    return now.as(told.version() + 1, kind);
+  }
+
+  /** One pass over the components that a bundle of news touches, with what it has read already. */
+  private final class Pass {
+    private final String scope;
+    private final String agency;
+    private final Map<String, @Nullable KnownSignal> signals = new HashMap<>();
+    private final Map<String, @Nullable KnownToken> tokens = new HashMap<>();
+    private final Map<String, Map<String, PairScore>> links = new HashMap<>();
+
+    /** The order in which components are looked at, each signal once. */
+    private final Deque<String> queue = new ArrayDeque<>();
+
+    private final Set<String> seen = new HashSet<>();
+    private final Map<String, Notice> before = new TreeMap<>();
+    private final Map<String, Notice> after = new TreeMap<>();
+    private final Map<String, String> shownBy = new HashMap<>();
+
+    Pass(String scope) {
+      this.scope = scope;
+      this.agency = scope.substring(0, scope.indexOf('|'));
+    }
+
+    List<Notice> conclude(Collection<String> touched) {
+      touched.stream().sorted().forEach(this::visit);
+      Set<String> done = new HashSet<>();
+      while (!queue.isEmpty()) {
+        String id = queue.removeFirst();
+        if (!done.contains(id) && signal(id) != null) {
+          Component component = component(id);
+          done.addAll(component.members());
+          component.members().forEach(this::visit);
+          settleLevel(component);
+          project(component.members());
+        }
+      }
+      return write();
+    }
+
+    /** Notes a signal whose notice may change, and all that its notice showed so far. */
+    private void visit(String id) {
+      if (!seen.add(id)) {
+        return;
+      }
+      queue.addLast(id);
+      String noticeId = shelf.noticeOf(scope, id);
+      if (noticeId != null && !before.containsKey(noticeId)) {
+        Notice told = shelf.notice(scope, noticeId);
+        if (told != null) {
+          before.put(noticeId, told);
+          told.signals().forEach(ref -> visit(ref.id()));
+        }
+      }
+    }
+
+    private record Component(int level, Set<String> members) {}
+
+    /**
+     * The signals that positive links join to this one, at the lowest bar at which they are not too
+     * many. Every signal of the component comes to the same.
+     */
+    private Component component(String seed) {
+      for (int level = 0; ; level++) {
+        Set<String> found = new HashSet<>();
+        boolean whole = explore(seed, bar(level), found);
+        if (whole) {
+          return new Component(level, new TreeSet<>(found));
+        }
+        for (String id : found) {
+          KnownSignal signal = signal(id);
+          if (signal != null && signal.level() <= level) {
+            visit(id);
+          }
+        }
+      }
+    }
+
+    private boolean explore(String seed, long bar, Set<String> found) {
+      Deque<String> open = new ArrayDeque<>(List.of(seed));
+      found.add(seed);
+      while (!open.isEmpty()) {
+        for (Map.Entry<String, PairScore> link : links(open.removeFirst()).entrySet()) {
+          boolean holds = link.getValue().repeat() || link.getValue().total() > bar;
+          if (holds && found.add(link.getKey())) {
+            if (found.size() > scoring.maxComponent()) {
+              return false;
+            }
+            open.addLast(link.getKey());
+          }
+        }
+      }
+      return true;
+    }
+
+    private long bar(int level) {
+      return scoring.joinAbove() + (long) level * scoring.levelStep();
+    }
+
+    private void settleLevel(Component component) {
+      for (String id : component.members()) {
+        KnownSignal signal = signal(id);
+        if (signal != null && signal.level() != component.level()) {
+          KnownSignal settled = new KnownSignal(signal.header(), signal.marks(), component.level());
+          signals.put(id, settled);
+          shelf.putSignal(scope, id, settled);
+        }
+      }
+    }
+
+    private @Nullable KnownSignal signal(String id) {
+      if (!signals.containsKey(id)) {
+        signals.put(id, shelf.signal(scope, id));
+      }
+      return signals.get(id);
+    }
+
+    private @Nullable KnownToken token(String token) {
+      if (!tokens.containsKey(token)) {
+        tokens.put(token, shelf.token(scope, token));
+      }
+      return tokens.get(token);
+    }
+
+    /** Every signal that shares evidence with this one, with the score of the two. */
+    private Map<String, PairScore> links(String id) {
+      Map<String, PairScore> known = links.get(id);
+      if (known != null) {
+        return known;
+      }
+      Map<String, PairScore> scored = new TreeMap<>();
+      KnownSignal signal = signal(id);
+      if (signal != null) {
+        Map<String, List<PairScore.Shared>> shared = new TreeMap<>();
+        signal
+            .marks()
+            .forEach(
+                (tokenId, mark) -> {
+                  KnownToken token = token(tokenId);
+                  if (token == null || token.hub()) {
+                    return;
+                  }
+                  for (String other : token.bearers()) {
+                    KnownSignal neighbour = other.equals(id) ? null : signal(other);
+                    Mark otherMark = neighbour == null ? null : neighbour.marks().get(tokenId);
+                    if (neighbour != null && otherMark != null) {
+                      boolean first = isFirst(signal, neighbour);
+                      shared
+                          .computeIfAbsent(other, o -> new ArrayList<>())
+                          .add(
+                              new PairScore.Shared(
+                                  token.bucket(),
+                                  first ? mark : otherMark,
+                                  first ? otherMark : mark));
+                    }
+                  }
+                });
+        shared.forEach(
+            (other, each) -> {
+              KnownSignal neighbour = signal(other);
+              if (neighbour != null) {
+                boolean first = isFirst(signal, neighbour);
+                PairScore score =
+                    PairScore.of(
+                        scoring,
+                        first ? signal.header() : neighbour.header(),
+                        first ? neighbour.header() : signal.header(),
+                        each);
+                if (score != null) {
+                  scored.put(other, score);
+                }
+              }
+            });
+      }
+      links.put(id, scored);
+      return scored;
+    }
+
+    private static boolean isFirst(KnownSignal one, KnownSignal other) {
+      return NoticeProjection.BY_ACCEPTANCE.compare(one.header(), other.header()) < 0;
+    }
+
+    private void project(Set<String> component) {
+      List<KnownSignal> members = new ArrayList<>();
+      for (String id : component) {
+        KnownSignal signal = signal(id);
+        if (signal != null) {
+          members.add(signal);
+        }
+      }
+      if (members.size() < 2) {
+        return;
+      }
+      members.sort(Comparator.comparing(KnownSignal::header, NoticeProjection.BY_ACCEPTANCE));
+      Sources sources = new Sources(members);
+      for (Contraction.Part part :
+          Contraction.contract(sources.size(), sources.edges(), scoring.joinAbove())) {
+        List<KnownSignal> shown = sources.membersOf(part.nodes());
+        Long secondAt = sources.secondAgencyAt(part.nodes());
+        if (secondAt == null || part.weakest() == null) {
+          continue;
+        }
+        Notice notice =
+            NoticeProjection.network(
+                scoring,
+                agency,
+                shown.stream().map(KnownSignal::header).toList(),
+                secondAt,
+                sources.evidence(shown),
+                NoticeProjection.hubs(shown, this::isHub),
+                sources.bridge(part.weakest()));
+        after.put(notice.id(), notice);
+        shown.forEach(signal -> shownBy.put(signal.header().id(), notice.id()));
+      }
+    }
+
+    private boolean isHub(String tokenId) {
+      KnownToken token = token(tokenId);
+      return token != null && token.hub();
+    }
+
+    /**
+     * The independent sources of a component: a signal that repeats another is no source of its
+     * own, it stands with the one that it repeats, and of their links to a third only the strongest
+     * counts.
+     */
+    private final class Sources {
+      private final List<KnownSignal> members;
+      private final Map<String, Integer> place = new HashMap<>();
+      private final int[] source;
+      private final List<Integer> firsts = new ArrayList<>();
+      private final Map<Integer, Integer> number = new HashMap<>();
+      private final Map<Contraction.Edge, Contraction.Edge> strongest = new LinkedHashMap<>();
+
+      /** Members in order of acceptance. */
+      Sources(List<KnownSignal> members) {
+        this.members = members;
+        this.source = new int[members.size()];
+        for (int i = 0; i < members.size(); i++) {
+          place.put(members.get(i).header().id(), i);
+          source[i] = i;
+        }
+        for (int i = 0; i < members.size(); i++) {
+          int original = i;
+          for (Map.Entry<String, PairScore> link : links(idOf(i)).entrySet()) {
+            Integer other = place.get(link.getKey());
+            if (other != null && other < i && link.getValue().repeat()) {
+              original = Math.min(original, other);
+            }
+          }
+          // With one original only: a report that rests on two does not make them one.
+          source[i] = original;
+        }
+        for (int i = 0; i < members.size(); i++) {
+          if (root(i) == i) {
+            number.put(i, firsts.size());
+            firsts.add(i);
+          }
+        }
+      }
+
+      private String idOf(int member) {
+        return members.get(member).header().id();
+      }
+
+      private int root(int member) {
+        int at = member;
+        while (source[at] != at) {
+          at = source[at];
+        }
+        return at;
+      }
+
+      private int node(int member) {
+        return Objects.requireNonNull(number.get(root(member)));
+      }
+
+      int size() {
+        return firsts.size();
+      }
+
+      /** Links between sources; each pair keeps its strongest. */
+      List<Contraction.Edge> edges() {
+        Map<Long, Contraction.Edge> edges = new TreeMap<>();
+        for (int i = 0; i < members.size(); i++) {
+          for (Map.Entry<String, PairScore> link : links(idOf(i)).entrySet()) {
+            Integer other = place.get(link.getKey());
+            if (other == null || other <= i || node(i) == node(other)) {
+              continue;
+            }
+            int a = Math.min(node(i), node(other));
+            int b = Math.max(node(i), node(other));
+            Contraction.Edge edge = new Contraction.Edge(a, b, link.getValue().total());
+            Contraction.Edge held = edges.get(((long) a << Integer.SIZE) | b);
+            if (held == null || held.weight() < edge.weight()) {
+              edges.put(((long) a << Integer.SIZE) | b, edge);
+              strongest.put(edge, new Contraction.Edge(i, other, edge.weight()));
+            }
+          }
+        }
+        return List.copyOf(edges.values());
+      }
+
+      List<KnownSignal> membersOf(List<Integer> nodes) {
+        Set<Integer> wanted = new HashSet<>(nodes);
+        List<KnownSignal> shown = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+          if (wanted.contains(node(i))) {
+            shown.add(members.get(i));
+          }
+        }
+        return shown;
+      }
+
+      /** When the second agency came in, or null while there is only one. */
+      @Nullable Long secondAgencyAt(List<Integer> nodes) {
+        List<Header> heads =
+            nodes.stream().sorted().map(node -> members.get(firsts.get(node)).header()).toList();
+        String firstAgency = heads.getFirst().agency();
+        return heads.stream()
+            .filter(head -> !head.agency().equals(firstAgency))
+            .map(Header::acceptedAt)
+            .findFirst()
+            .orElse(null);
+      }
+
+      List<Notice.Evidence> evidence(List<KnownSignal> shown) {
+        Set<String> ids = new HashSet<>();
+        shown.forEach(signal -> ids.add(signal.header().id()));
+        List<Notice.Evidence> evidence = new ArrayList<>();
+        for (KnownSignal signal : shown) {
+          String id = signal.header().id();
+          links(id)
+              .forEach(
+                  (other, score) -> {
+                    Integer mine = place.get(id);
+                    Integer theirs = place.get(other);
+                    if (ids.contains(other)
+                        && mine != null
+                        && theirs != null
+                        && mine < theirs
+                        && node(mine) != node(theirs)) {
+                      evidence.addAll(score.evidence());
+                    }
+                  });
+        }
+        return evidence;
+      }
+
+      Notice.Bridge bridge(Contraction.Join join) {
+        Contraction.Edge pair = strongest.getOrDefault(join.best(), join.best());
+        return new Notice.Bridge(List.of(idOf(pair.a()), idOf(pair.b())), join.sum());
+      }
+    }
+
+    private List<Notice> write() {
+      List<Notice> changed = new ArrayList<>();
+      for (String id : seen) {
+        String now = shownBy.get(id);
+        if (!Objects.equals(now, shelf.noticeOf(scope, id))) {
+          shelf.putNoticeOf(scope, id, now);
+        }
+      }
+      Map<String, String> mergedInto = new HashMap<>();
+      List<Notice> closed = new ArrayList<>();
+      for (Notice old : before.values()) {
+        if (old.isOpen() && !after.containsKey(old.id())) {
+          closed.add(close(old, mergedInto));
+        }
+      }
+      for (Notice now : after.values()) {
+        Notice told =
+            before.containsKey(now.id()) ? before.get(now.id()) : shelf.notice(scope, now.id());
+        Notice.Change change = Notice.Change.UPDATED;
+        if (mergedInto.containsValue(now.id())) {
+          change = Notice.Change.MERGED;
+        } else if (told != null
+            && told.signals().stream()
+                .map(ref -> shownBy.get(ref.id()))
+                .anyMatch(at -> at != null && !at.equals(now.id()))) {
+          change = Notice.Change.SPLIT;
+        }
+        Notice next = successor(told, now, change);
+        if (next != null) {
+          changed.add(next);
+        }
+      }
+      changed.addAll(closed);
+      changed.forEach(notice -> shelf.putNotice(scope, notice));
+      return changed;
+    }
+
+    /** Closes a notice, saying where its signals went. */
+    private Notice close(Notice old, Map<String, String> mergedInto) {
+      String oldest = old.signals().getFirst().id();
+      String heir =
+          old.signals().stream()
+              .map(ref -> shownBy.get(ref.id()))
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(null);
+      if (heir != null && heir.equals(shownBy.get(oldest))) {
+        mergedInto.put(old.id(), heir);
+        return old.closed(heir, null);
+      }
+      return old.closed(null, heir);
+    }
+  }
+}

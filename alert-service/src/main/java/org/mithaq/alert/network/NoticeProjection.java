@@ -1,0 +1,187 @@
+package org.mithaq.alert.network;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.alert.matching.Header;
+import org.mithaq.alert.notice.Notice;
+import org.mithaq.alert.notice.NoticeId;
+
+/** Turns signals that belong together into the notice that one agency is told. Pure. */
+final class NoticeProjection {
+
+  /** Signals in the order in which they were accepted. */
+  static final Comparator<Header> BY_ACCEPTANCE =
+      comparingLong(Header::acceptedAt).thenComparing(Header::id);
+
+  /** TLP 2.0, the strictest first. */
+  private static final List<String> TLP = List.of("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR");
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final double MILLI = 1000.0;
+
+  private NoticeProjection() {}
+
+  /**
+   * A network.
+   *
+   * @param agency who is told
+   * @param signals its signals, in order of acceptance
+   * @param secondAt when its second agency's first signal was accepted, milliseconds since the
+   *     epoch
+   * @param evidence evidence between them
+   * @param hubs hubs that they share, by token
+   * @param weakest the join on which it hangs
+   */
+  static Notice network(
+      Scoring scoring,
+      String agency,
+      List<Header> signals,
+      long secondAt,
+      List<Notice.Evidence> evidence,
+      Map<String, Notice.Hub> hubs,
+      Notice.Bridge weakest) {
+    Map<String, Integer> place = new HashMap<>();
+    for (int i = 0; i < signals.size(); i++) {
+      place.put(signals.get(i).id(), i);
+    }
+    List<Notice.Evidence> listed = new ArrayList<>(evidence);
+    Comparator<Notice.Evidence> byPlace =
+        comparing((Notice.Evidence e) -> place.getOrDefault(e.signals().get(0), 0))
+            .thenComparing(e -> place.getOrDefault(e.signals().get(1), 0))
+            .thenComparing(Notice.Evidence::type)
+            .thenComparing(e -> e.selectors().get(0))
+            .thenComparing(e -> e.selectors().get(1));
+    if (listed.size() > scoring.maxEvidence()) {
+      listed.sort(comparingInt((Notice.Evidence e) -> -e.weight()).thenComparing(byPlace));
+      listed = new ArrayList<>(listed.subList(0, scoring.maxEvidence()));
+    }
+    listed.sort(byPlace);
+    List<Notice.Hub> setAside =
+        hubs.values().stream()
+            .distinct()
+            .sorted(comparing(Notice.Hub::type).thenComparing(hub -> hub.signals().toString()))
+            .toList();
+    return of(
+        Notice.Kind.NETWORK,
+        agency,
+        signals,
+        secondAt,
+        confidence(weakest.score()),
+        new Notice.Explanation(scoring.prior(), listed, setAside, weakest));
+  }
+
+  /** A danger to life: a notice of one signal, whatever any score. */
+  static Notice protection(String agency, Header signal) {
+    return of(
+        Notice.Kind.PROTECTION,
+        agency,
+        List.of(signal),
+        signal.acceptedAt(),
+        1.0,
+        new Notice.Explanation(0, List.of(), List.of(), null));
+  }
+
+  /** How likely it is that the weakest join is right: logistic, three decimals. */
+  static double confidence(long milliNats) {
+    return StrictMath.rint(MILLI / (1 + StrictMath.exp(-milliNats / MILLI))) / MILLI;
+  }
+
+  private static Notice of(
+      Notice.Kind kind,
+      String agency,
+      List<Header> signals,
+      long openedAt,
+      double confidence,
+      Notice.Explanation explanation) {
+    Header oldest = signals.getFirst();
+    TreeSet<String> codes = new TreeSet<>();
+    TreeSet<String> articles = new TreeSet<>();
+    TreeSet<String> agencies = new TreeSet<>();
+    TreeSet<String> countries = new TreeSet<>();
+    List<Notice.Ref> refs = new ArrayList<>();
+    for (Header signal : signals) {
+      codes.addAll(signal.codes());
+      articles.add(signal.article());
+      agencies.add(signal.agency());
+      countries.add(signal.country());
+      refs.add(
+          new Notice.Ref(
+              signal.id(),
+              signal.agency(),
+              signal.onRequest() && !signal.agency().equals(agency),
+              signal.href(),
+              signal.sheltered()));
+    }
+    String strictest =
+        signals.stream().map(Header::tlp).min(comparingInt(TLP::indexOf)).orElse("RED");
+    return new Notice(
+        NoticeId.of(kind, oldest.agreement(), oldest.id()),
+        1,
+        kind,
+        Notice.State.OPEN,
+        Notice.Change.OPENED,
+        confidence,
+        strictest,
+        List.copyOf(codes),
+        oldest.agreement(),
+        List.copyOf(articles),
+        refs,
+        List.copyOf(agencies),
+        List.copyOf(countries),
+        time(openedAt),
+        time(signals.getLast().acceptedAt()),
+        null,
+        null,
+        explanation);
+  }
+
+  private static String time(long millis) {
+    return TIME.format(Instant.ofEpochMilli(millis));
+  }
+
+  /** Of what two lists of hubs have, by token, those that at least two of the signals share. */
+  static Map<String, Notice.Hub> hubs(List<KnownSignal> signals, HubTest hubTest) {
+    Map<String, List<String>> bearers = new TreeMap<>();
+    Map<String, String> types = new HashMap<>();
+    for (KnownSignal signal : signals) {
+      signal
+          .marks()
+          .forEach(
+              (token, mark) -> {
+                if (hubTest.isHub(token)) {
+                  bearers.computeIfAbsent(token, t -> new ArrayList<>()).add(signal.header().id());
+                  types.putIfAbsent(token, mark.type());
+                }
+              });
+    }
+    Map<String, Notice.Hub> hubs = new TreeMap<>();
+    bearers.forEach(
+        (token, ids) -> {
+          @Nullable String type = types.get(token);
+          if (ids.size() > 1 && type != null) {
+            hubs.put(token, new Notice.Hub(type, ids));
+          }
+        });
+    return hubs;
+  }
+
+  /** Says whether a token is set aside. */
+  interface HubTest {
+    boolean isHub(String token);
+  }
+}

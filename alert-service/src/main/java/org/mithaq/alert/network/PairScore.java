@@ -1,0 +1,165 @@
+package org.mithaq.alert.network;
+
+import static java.util.Comparator.comparingInt;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.alert.matching.Grade;
+import org.mithaq.alert.matching.Header;
+import org.mithaq.alert.matching.Selector;
+import org.mithaq.alert.notice.Notice;
+
+/**
+ * How strongly two signals belong together.
+ *
+ * @param total log-odds, milli-nats: prior and all evidence
+ * @param evidence what speaks for it
+ * @param repeat whether one of the two repeats the other and so adds nothing
+ */
+public record PairScore(int total, List<Notice.Evidence> evidence, boolean repeat) {
+
+  private static final long HOURS_A_DAY = 24;
+
+  /** Copies the list. */
+  public PairScore {
+    evidence = List.copyOf(evidence);
+  }
+
+  /**
+   * A token that two signals share.
+   *
+   * @param bucket its frequency
+   * @param first what bears it in the first signal
+   * @param second what bears it in the second
+   */
+  public record Shared(int bucket, Mark first, Mark second) {}
+
+  /**
+   * Scores two signals.
+   *
+   * <p>A selector counts once, however many tokens it shares; the identity of a person (name and
+   * documents) counts once. What a victim or witness bears corroborates and never opens; the same
+   * person as victim here and suspect there is no evidence at all. Place and modus operandi are
+   * added only to what stands without them.
+   *
+   * @return null when nothing links them
+   */
+  public static @Nullable PairScore of(
+      Scoring scoring, Header first, Header second, List<Shared> shared) {
+    long age = hoursBetween(first, second);
+    int reliability = Math.min(reliability(scoring, first), reliability(scoring, second));
+    boolean repeat =
+        shared.stream()
+            .anyMatch(
+                s ->
+                    s.first().basedOn().contains(second.id())
+                        || s.second().basedOn().contains(first.id()));
+
+    List<Candidate> candidates = new ArrayList<>();
+    for (Shared each : shared) {
+      Scoring.TypeWeight type = scoring.types().get(each.first().type());
+      if (type == null || !each.first().type().equals(each.second().type())) {
+        continue;
+      }
+      boolean firstSheltered = Selector.isSheltered(each.first().role());
+      boolean secondSheltered = Selector.isSheltered(each.second().role());
+      if (firstSheltered != secondSheltered && each.first().type().equals("person")) {
+        continue;
+      }
+      int doublings = Math.max(0, Integer.numberOfTrailingZeros(each.bucket()) - 1);
+      double fresh =
+          Math.max(0, type.weight() - scoring.perDoubling() * doublings) * (reliability / 1000.0);
+      // StrictMath: the same weight to the last digit on every machine.
+      double faded =
+          fresh * StrictMath.pow(0.5, (double) age / (type.halfLifeDays() * HOURS_A_DAY));
+      int weight = (int) StrictMath.rint(faded);
+      if (weight > 0) {
+        candidates.add(
+            new Candidate(
+                new Notice.Evidence(
+                    List.of(first.id(), second.id()),
+                    List.of(each.first().n(), each.second().n()),
+                    each.first().type(),
+                    weight,
+                    each.bucket(),
+                    reliability,
+                    age),
+                firstSheltered || secondSheltered));
+      }
+    }
+    candidates.sort(Candidate.ORDER);
+
+    List<Notice.Evidence> evidence = new ArrayList<>();
+    Set<Integer> usedFirst = new HashSet<>();
+    Set<Integer> usedSecond = new HashSet<>();
+    boolean identified = false;
+    boolean opens = false;
+    int total = scoring.prior();
+    for (Candidate candidate : candidates) {
+      Notice.Evidence each = candidate.evidence();
+      boolean identity = each.type().equals("person") || each.type().equals("document");
+      if (usedFirst.contains(each.selectors().get(0))
+          || usedSecond.contains(each.selectors().get(1))
+          || (identity && identified)) {
+        continue;
+      }
+      usedFirst.add(each.selectors().get(0));
+      usedSecond.add(each.selectors().get(1));
+      identified |= identity;
+      opens |= !candidate.sheltered();
+      evidence.add(each);
+      total += each.weight();
+    }
+    if (!opens && !repeat) {
+      return null;
+    }
+    if (total > scoring.joinAbove()) {
+      if (first.crime().equals(second.crime())) {
+        total += scoring.sameCrime();
+      }
+      if (first.cell() != null
+          && first.cell().equals(second.cell())
+          && age <= scoring.nearHours()) {
+        total += scoring.sameCell();
+      }
+    }
+    return new PairScore(total, evidence, repeat);
+  }
+
+  /** Hours between the two observations; 0 when they overlap. */
+  static long hoursBetween(Header first, Header second) {
+    return Math.max(
+        0,
+        Math.max(
+            second.observedFrom() - first.observedTo(),
+            first.observedFrom() - second.observedTo()));
+  }
+
+  /** Per mille. */
+  static int reliability(Scoring scoring, Header header) {
+    Grade grade = header.grade();
+    int source =
+        scoring
+            .sources()
+            .getOrDefault(grade.scheme() + "/" + grade.source(), scoring.unknownReliability());
+    int information =
+        scoring
+            .informations()
+            .getOrDefault(grade.scheme() + "/" + grade.information(), scoring.unknownReliability());
+    return source * information / 1000;
+  }
+
+  private record Candidate(Notice.Evidence evidence, boolean sheltered) {
+    /** The weightiest first; what opens before what only corroborates. */
+    static final Comparator<Candidate> ORDER =
+        comparingInt((Candidate c) -> -c.evidence().weight())
+            .thenComparing(Candidate::sheltered)
+            .thenComparing(c -> c.evidence().type())
+            .thenComparing(c -> c.evidence().selectors().get(0))
+            .thenComparing(c -> c.evidence().selectors().get(1));
+  }
+}

@@ -1,0 +1,75 @@
+package org.mithaq.alert.network;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+
+/**
+ * The parameters of the score; log-odds in integer milli-nats.
+ *
+ * @param prior what speaks against any two signals belonging together, negative
+ * @param types weight and staying power of each selector type; a type that is absent links nothing
+ * @param perDoubling what a token loses each time that its frequency doubles, from two on
+ * @param sources reliability of the source, per mille, by {@code <scheme>/<letter>}
+ * @param informations reliability of the information, per mille, by {@code <scheme>/<digit>}
+ * @param unknownReliability per mille, for an evaluation in neither list
+ * @param sameCrime what the same crime adds to a link that stands without it
+ * @param sameCell what the same place within {@code nearHours} adds to a link that stands without
+ *     it
+ * @param nearHours how close in time two observations are for their place to count
+ * @param joinAbove what the summed log-odds of two parts must exceed for them to be joined
+ * @param maxComponent how many signals are contracted together at most
+ * @param levelStep by how much the bar is raised where more would have to be
+ * @param maxEvidence how many pieces of evidence a notice lists at most, the weightiest
+ */
+public record Scoring(
+    int prior,
+    Map<String, TypeWeight> types,
+    int perDoubling,
+    Map<String, Integer> sources,
+    Map<String, Integer> informations,
+    int unknownReliability,
+    int sameCrime,
+    int sameCell,
+    int nearHours,
+    int joinAbove,
+    int maxComponent,
+    int levelStep,
+    int maxEvidence) {
+
+  /**
+   * The bearing of one selector type.
+   *
+   * @param weight ln(m/u) at frequency two, milli-nats
+   * @param halfLifeDays after how many days between two observations it weighs half
+   */
+  public record TypeWeight(int weight, int halfLifeDays) {
+
+    /** Refuses what makes no sense. */
+    public TypeWeight {
+      if (weight < 0 || halfLifeDays < 1) {
+        throw new IllegalArgumentException("weight or half-life");
+      }
+    }
+  }
+
+  /** Copies the maps and refuses what would link everything or nothing. */
+  public Scoring {
+    types = Map.copyOf(types);
+    sources = Map.copyOf(sources);
+    informations = Map.copyOf(informations);
+    requireNonNull(types, "types");
+    if (prior >= 0) {
+      throw new IllegalArgumentException("a prior that is not negative links everything");
+    }
+    if (perDoubling < 0 || joinAbove < 0 || sameCrime < 0 || sameCell < 0 || nearHours < 0) {
+      throw new IllegalArgumentException("negative weight");
+    }
+    if (maxComponent < 2 || levelStep < 1 || maxEvidence < 1) {
+      throw new IllegalArgumentException("bounds");
+    }
+    if (unknownReliability < 0 || unknownReliability > 1000) {
+      throw new IllegalArgumentException("reliability");
+    }
+  }
+}

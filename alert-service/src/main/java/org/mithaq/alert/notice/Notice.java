@@ -1,0 +1,264 @@
+package org.mithaq.alert.notice;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A threat notice as one agency sees it: the body of the event {@code mithaq.notice.v1}. Its
+ * components are named as the contract names them.
+ *
+ * @param id {@code n-} and 32 hexadecimal digits
+ * @param version from 1, one more with each change of the body
+ * @param kind what it warns of
+ * @param state whether it stands
+ * @param change how this version came about
+ * @param confidence between 0 and 1, three decimals
+ * @param tlp the strictest label of what it shows, TLP 2.0
+ * @param codes union of the handling codes, sorted
+ * @param agreement the one agreement of all its signals
+ * @param articles articles of its signals, sorted
+ * @param signals its signals, in order of acceptance
+ * @param agencies their originators, sorted
+ * @param countries their places, sorted
+ * @param openedAt when its second agency's first signal was accepted, RFC 3339
+ * @param updatedAt when its newest signal was accepted, RFC 3339
+ * @param mergedInto the notice that took its signals in, or null
+ * @param supersededBy the notice that follows after its oldest signal left, or null
+ * @param explanation why
+ */
+public record Notice(
+    String id,
+    int version,
+    Kind kind,
+    State state,
+    Change change,
+    double confidence,
+    String tlp,
+    List<String> codes,
+    String agreement,
+    List<String> articles,
+    List<Ref> signals,
+    List<String> agencies,
+    List<String> countries,
+    String openedAt,
+    String updatedAt,
+    @Nullable String mergedInto,
+    @Nullable String supersededBy,
+    Explanation explanation) {
+
+  /** What a notice warns of. */
+  public enum Kind {
+    /** Signals of several agencies that belong to one network. */
+    NETWORK,
+    /** A danger to life. */
+    PROTECTION,
+    /** More signals on a corridor than chance explains. */
+    SURGE,
+    /** What was told has been taken back. */
+    RECALL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether it stands. */
+  public enum State {
+    /** It stands. */
+    OPEN,
+    /** It no longer does. */
+    CLOSED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** How a version came about. */
+  public enum Change {
+    /** It was not open before. */
+    OPENED,
+    /** Its signals or their bearing changed. */
+    UPDATED,
+    /** It took in another notice. */
+    MERGED,
+    /** A part of it became a notice of its own. */
+    SPLIT,
+    /** It closed. */
+    CLOSED;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A signal that the notice shows.
+   *
+   * @param id signal id
+   * @param agency its originator
+   * @param sealed whether the reader needs a release for its content
+   * @param href where its content is read
+   * @param sheltered whether it names a victim or witness: shown to safeguarding users alone
+   */
+  public record Ref(String id, String agency, boolean sealed, String href, boolean sheltered) {}
+
+  /**
+   * Why the notice stands.
+   *
+   * @param prior what speaks against any two signals, milli-nats
+   * @param evidence what joins its signals, pair by pair
+   * @param hubs tokens that its signals share and that were set aside as too frequent
+   * @param weakestBridge the join on which it hangs, or null
+   */
+  public record Explanation(
+      int prior, List<Evidence> evidence, List<Hub> hubs, @Nullable Bridge weakestBridge) {
+
+    /** Copies the lists. */
+    public Explanation {
+      evidence = List.copyOf(evidence);
+      hubs = List.copyOf(hubs);
+    }
+  }
+
+  /**
+   * One piece of evidence between two signals.
+   *
+   * @param signals the two ids
+   * @param selectors index of the selector in each
+   * @param type selector type
+   * @param weight milli-nats
+   * @param frequency power-of-two bucket of how many known signals share it
+   * @param reliability per mille, from the evaluations
+   * @param ageHours between the two observations
+   */
+  public record Evidence(
+      List<String> signals,
+      List<Integer> selectors,
+      String type,
+      int weight,
+      int frequency,
+      int reliability,
+      long ageHours) {
+
+    /** Copies the lists. */
+    public Evidence {
+      signals = List.copyOf(signals);
+      selectors = List.copyOf(selectors);
+    }
+  }
+
+  /**
+   * Something that too many signals share to mean anything.
+   *
+   * @param type selector type
+   * @param signals the notice's signals that share it
+   */
+  public record Hub(String type, List<String> signals) {
+
+    /** Copies the list. */
+    public Hub {
+      signals = List.copyOf(signals);
+    }
+  }
+
+  /**
+   * The weakest of the joins that hold a network together.
+   *
+   * @param signals the two ids that it rests on most
+   * @param score summed log-odds of the join, milli-nats
+   */
+  public record Bridge(List<String> signals, long score) {
+
+    /** Copies the list. */
+    public Bridge {
+      signals = List.copyOf(signals);
+    }
+  }
+
+  /** Copies the lists. */
+  public Notice {
+    requireNonNull(id, "id");
+    requireNonNull(kind, "kind");
+    requireNonNull(state, "state");
+    requireNonNull(change, "change");
+    requireNonNull(tlp, "tlp");
+    codes = List.copyOf(codes);
+    requireNonNull(agreement, "agreement");
+    articles = List.copyOf(articles);
+    signals = List.copyOf(signals);
+    agencies = List.copyOf(agencies);
+    countries = List.copyOf(countries);
+    requireNonNull(openedAt, "openedAt");
+    requireNonNull(updatedAt, "updatedAt");
+    requireNonNull(explanation, "explanation");
+  }
+
+  /** The same notice as another version. */
+  public Notice as(int newVersion, Change newChange) {
+    return new Notice(
+        id,
+        newVersion,
+        kind,
+        state,
+        newChange,
+        confidence,
+        tlp,
+        codes,
+        agreement,
+        articles,
+        signals,
+        agencies,
+        countries,
+        openedAt,
+        updatedAt,
+        mergedInto,
+        supersededBy,
+        explanation);
+  }
+
+  /** The next version, in which it is closed and shows nothing any more. */
+  public Notice closed(@Nullable String into, @Nullable String follower) {
+    return new Notice(
+        id,
+        version + 1,
+        kind,
+        State.CLOSED,
+        Change.CLOSED,
+        confidence,
+        tlp,
+        List.of(),
+        agreement,
+        articles,
+        List.of(),
+        List.of(),
+        List.of(),
+        openedAt,
+        updatedAt,
+        into,
+        follower,
+        new Explanation(explanation.prior(), List.of(), List.of(), null));
+  }
+
+  /** Whether both say the same, whatever their version. */
+  public boolean saysTheSameAs(Notice other) {
+    return as(other.version, other.change).equals(other);
+  }
+
+  /** Whether it stands. */
+  public boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  /** Names the notice only. */
+  @Override
+  public String toString() {
+    return "Notice[" + id + " v" + version + " " + state + "]";
+  }
+}

@@ -1,0 +1,125 @@
+package org.mithaq.alert.notice;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Writes and reads notices as the contract {@code mithaq.notice.v1} has them. */
+public final class NoticeMapper {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+          .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+          .build();
+
+  private NoticeMapper() {}
+
+  /**
+   * The event: who sees it, and the body.
+   *
+   * @param agency who sees it
+   * @param notice the body
+   */
+  public record Told(String agency, Notice notice) {}
+
+  /** The event's value. */
+  public static byte[] event(Told told) {
+    try {
+      return JSON.writeValueAsBytes(told);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads an event's value.
+   *
+   * @throws IOException when it is none
+   */
+  public static Told readEvent(byte[] value) throws IOException {
+    return JSON.readValue(value, Told.class);
+  }
+
+  /** The body alone. */
+  public static String body(Notice notice) {
+    try {
+      return JSON.writeValueAsString(notice);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads a body that this class wrote. */
+  public static Notice readBody(String body) {
+    try {
+      return JSON.readValue(body, Notice.class);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The body as a user is shown it. Signals of victims and witnesses are shown to safeguarding
+   * users alone; to others they are {@code {"redacted": true}}, and the explanation does not cite
+   * them.
+   */
+  public static JsonNode shown(String body, boolean safeguarding) {
+    try {
+      ObjectNode node = (ObjectNode) JSON.readTree(body);
+      Set<String> hidden = new HashSet<>();
+      ArrayNode signals = JSON.createArrayNode();
+      for (JsonNode signal : node.path("signals")) {
+        boolean sheltered = signal.path("sheltered").asBoolean();
+        if (sheltered && !safeguarding) {
+          hidden.add(signal.path("id").asText());
+          signals.add(JSON.createObjectNode().put("redacted", true));
+        } else {
+          ((ObjectNode) signal).remove("sheltered");
+          signals.add(signal);
+        }
+      }
+      node.set("signals", signals);
+      if (!hidden.isEmpty()) {
+        ObjectNode explanation = (ObjectNode) node.path("explanation");
+        withoutCiting(explanation, "evidence", hidden);
+        withoutCiting(explanation, "hubs", hidden);
+        if (cites(explanation.path("weakestBridge"), hidden)) {
+          explanation.putNull("weakestBridge");
+        }
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void withoutCiting(ObjectNode explanation, String field, Set<String> hidden) {
+    ArrayNode kept = JSON.createArrayNode();
+    for (JsonNode item : explanation.path(field)) {
+      if (!cites(item, hidden)) {
+        kept.add(item);
+      }
+    }
+    explanation.set(field, kept);
+  }
+
+  private static boolean cites(JsonNode item, Set<String> hidden) {
+    for (JsonNode id : item.path("signals")) {
+      if (hidden.contains(id.asText())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
