@@ -8,6 +8,7 @@ import org.mithaq.local.console.ExitCode;
 import org.mithaq.local.console.Failure;
 import org.mithaq.local.console.Style;
 import org.mithaq.local.console.Terminal;
+import org.mithaq.local.demo.DemoCommand;
 import org.mithaq.local.publish.PublishCommand;
 import org.mithaq.local.settle.SettleCommand;
 import org.mithaq.local.token.TokenCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
     description =
         "Exchange of intelligence on trafficking and smuggling networks, on this machine.",
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       TokenCommand.class,
       KeyCommand.class,

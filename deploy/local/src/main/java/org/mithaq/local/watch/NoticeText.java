@@ -62,11 +62,7 @@ public final class NoticeText {
           INDENT + "redacted: it concerns a victim or a witness; the group safeguarding sees more");
     }
     if (notice.state().equals("closed")) {
-      lines.add(
-          INDENT
-              + (notice.supersededBy() == null
-                  ? "what it rested on is gone; nothing of it remains"
-                  : "its place is taken by " + notice.supersededBy()));
+      lines.add(INDENT + closing(notice));
     } else {
       lines.add(
           INDENT + style.name(joined(notice.agencies())) + "  in  " + joined(notice.countries()));
@@ -124,6 +120,15 @@ public final class NoticeText {
               + " set aside: too common to prove anything");
     }
     return shown;
+  }
+
+  private static String closing(NoticeView notice) {
+    if (notice.mergedInto() != null) {
+      return "part of " + Style.safe(notice.mergedInto()) + " now";
+    }
+    return notice.supersededBy() == null
+        ? "what it rested on is gone; nothing of it remains"
+        : "its place is taken by " + Style.safe(notice.supersededBy());
   }
 
   private String signals(NoticeView notice) {

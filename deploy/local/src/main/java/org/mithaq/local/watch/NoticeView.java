@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param agencies who reported them
  * @param countries where
  * @param updatedAt when the newest of them was accepted
+ * @param mergedInto the notice that it is part of now, or null
  * @param supersededBy the notice that takes its place, or null
  * @param evidence why
  * @param hubs how many selectors were set aside for being everywhere
@@ -47,6 +48,7 @@ public record NoticeView(
     List<String> agencies,
     List<String> countries,
     String updatedAt,
+    @Nullable String mergedInto,
     @Nullable String supersededBy,
     List<Evidence> evidence,
     int hubs,
@@ -83,8 +85,33 @@ public record NoticeView(
    * @param frequency how many signals that the agency may know bear it, rounded up to a power of
    *     two
    * @param ageHours between the two observations
+   * @param signals the two signals
+   * @param selectors the place of the selector in each of them
    */
-  public record Evidence(String type, int weight, int frequency, int ageHours) {}
+  public record Evidence(
+      String type,
+      int weight,
+      int frequency,
+      int ageHours,
+      List<String> signals,
+      List<Integer> selectors) {
+
+    /** Copies the lists. */
+    public Evidence {
+      signals = List.copyOf(signals);
+      selectors = List.copyOf(selectors);
+    }
+  }
+
+  /** Whether it stands, so that its agency should act on it. */
+  public boolean isOpen() {
+    return state.equals("open");
+  }
+
+  /** Whether another notice holds its signals now. */
+  public boolean mergedOrSplit() {
+    return supersededBy != null || mergedInto != null;
+  }
 
   /** Reads a notice's body, or the place of a superseded one; empty if it is neither. */
   public static Optional<NoticeView> read(String json) {
@@ -116,9 +143,10 @@ public record NoticeView(
               piece.path("type").asText("?"),
               piece.path("weight").asInt(),
               piece.path("frequency").asInt(),
-              piece.path("ageHours").asInt()));
+              piece.path("ageHours").asInt(),
+              texts(piece.path("signals")),
+              numbers(piece.path("selectors"))));
     }
-    JsonNode successor = body.path("supersededBy");
     return new NoticeView(
         body.path("id").asText(""),
         body.path("version").asInt(),
@@ -134,11 +162,22 @@ public record NoticeView(
         texts(body.path("agencies")),
         texts(body.path("countries")),
         body.path("updatedAt").asText(""),
-        successor.isTextual() ? successor.textValue() : null,
+        optional(body, "mergedInto"),
+        optional(body, "supersededBy"),
         evidence,
         body.at("/explanation/hubs").size(),
         body.path("redacted").asBoolean(),
         body.path("superseded").asBoolean());
+  }
+
+  private static List<Integer> numbers(JsonNode array) {
+    List<Integer> numbers = new ArrayList<>();
+    array.forEach(number -> numbers.add(number.asInt()));
+    return numbers;
+  }
+
+  private static @Nullable String optional(JsonNode body, String field) {
+    return body.path(field).isTextual() ? body.path(field).textValue() : null;
   }
 
   private static List<String> texts(JsonNode array) {
