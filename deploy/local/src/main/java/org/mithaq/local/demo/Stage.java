@@ -22,6 +22,7 @@ final class Stage {
   private static final String MARGIN = "   ";
   private static final int AGENCY = 11;
   private static final int PLACE = 15;
+  private static final int NAMES = 32;
 
   private final PrintStream out;
   private final Style style;
@@ -105,10 +106,9 @@ final class Stage {
       int signals = notice.signals().size();
       line.append(Style.right(Integer.toString(signals), 2))
           .append(signals == 1 ? " signal  of " : " signals of ");
+      String agencies = String.join(" ", notice.agencies());
       line.append(
-          notice.agencies().size() > 4
-              ? notice.agencies().size() + " agencies"
-              : String.join(" ", notice.agencies()));
+          Style.width(agencies) > NAMES ? notice.agencies().size() + " agencies" : agencies);
       line.append(style.faint("  " + String.join(" ", notice.countries())));
     }
     line(line.toString());

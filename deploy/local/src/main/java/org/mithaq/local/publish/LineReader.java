@@ -60,11 +60,7 @@ final class LineReader {
       if (!isBlank(bytes)) {
         return lines.wasCut()
             ? Line.refused(
-                number,
-                agency,
-                null,
-                "payload-too-large",
-                "The line is longer than " + LONGEST + " bytes.")
+                number, agency, null, "too-large", "The line is longer than " + LONGEST + " bytes.")
             : read(bytes);
       }
       bytes = lines.next();
@@ -90,7 +86,7 @@ final class LineReader {
           number,
           null,
           null,
-          "agency-unknown",
+          "unknown-agency",
           "The line does not say which agency publishes it: name one with --agency.");
     }
     JsonNode reference = json.path("reference");
@@ -105,7 +101,7 @@ final class LineReader {
     String publisher = named.isTextual() ? named.textValue() : agency;
     if (publisher == null || !known.test(publisher)) {
       return Line.refused(
-          number, publisher, reference, "agency-unknown", "The line's agency is not a partner.");
+          number, publisher, reference, "unknown-agency", "The line's agency is not a partner.");
     }
     if (!(json.get("signal") instanceof ObjectNode signal)) {
       return Line.refused(

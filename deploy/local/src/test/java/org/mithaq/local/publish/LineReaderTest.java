@@ -74,7 +74,7 @@ class LineReaderTest {
     assertThat(lines)
         .extracting(line -> line.fault() == null ? "sent" : line.fault().slug())
         .containsExactly(
-            "agency-unknown", "malformed-json", "malformed-json", "agency-unknown", "sent");
+            "unknown-agency", "malformed-json", "malformed-json", "unknown-agency", "sent");
     assertThat(lines.get(0).reference()).isEqualTo("k1");
   }
 
@@ -99,7 +99,7 @@ class LineReaderTest {
             "{\"narrative\":\"" + "x".repeat(LineReader.LONGEST) + "\"}\n{\"article\":\"5\"}",
             "ma-dgsn");
 
-    assertThat(lines.get(0).fault().slug()).isEqualTo("payload-too-large");
+    assertThat(lines.get(0).fault().slug()).isEqualTo("too-large");
     assertThat(lines.get(0).body()).isEmpty();
     assertThat(lines.get(1).fault()).isNull();
   }
