@@ -22,7 +22,7 @@ final class Stage {
   private static final String MARGIN = "   ";
   private static final int AGENCY = 11;
   private static final int PLACE = 15;
-  private static final int NAMES = 32;
+  private static final int NAMES = 26;
 
   private final PrintStream out;
   private final Style style;
@@ -94,7 +94,7 @@ final class Stage {
   /** A notice that has just come to an agency. */
   void arrival(String agency, NoticeView notice) {
     StringBuilder line = new StringBuilder(MARGIN);
-    line.append(style.good("▸ ")).append(style.name(Style.left(agency, AGENCY - 2)));
+    line.append(style.good("▸ ")).append(style.name(Style.left(agency, AGENCY)));
     line.append(style.strong(Style.left(notice.change().toUpperCase(Locale.ROOT), 9)));
     if (!notice.isOpen()) {
       line.append(
