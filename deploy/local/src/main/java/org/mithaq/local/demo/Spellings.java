@@ -13,13 +13,16 @@ import org.mithaq.local.watch.NoticeView;
  * How agencies wrote one and the same thing, as the evidence of a notice joins them.
  *
  * @param type what it is
- * @param byAgency one spelling for each agency, none twice
+ * @param written the different spellings, each with the first agency that wrote it so
  */
-record Spellings(String type, Map<String, String> byAgency) {
+record Spellings(String type, List<Written> written) {
 
   Spellings {
-    byAgency = new LinkedHashMap<>(byAgency);
+    written = List.copyOf(written);
   }
+
+  /** What an agency wrote. */
+  record Written(String agency, String text) {}
 
   /** The thing in a notice that was written in most ways, if any was in more than one. */
   static Optional<Spellings> of(NoticeView notice, Map<String, Report> ids) {
@@ -41,22 +44,20 @@ record Spellings(String type, Map<String, String> byAgency) {
             place -> things.computeIfAbsent(root(roots, place), r -> new ArrayList<>()).add(place));
     return things.values().stream()
         .map(places -> spellings(types.getOrDefault(places.getFirst(), ""), places, ids))
-        .filter(spellings -> spellings.byAgency().size() > 1)
-        .max(Comparator.comparingInt(spellings -> spellings.byAgency().size()));
+        .filter(spellings -> spellings.written().size() > 1)
+        .max(Comparator.comparingInt(spellings -> spellings.written().size()));
   }
 
   private static Spellings spellings(String type, List<Place> places, Map<String, Report> ids) {
-    Map<String, String> byAgency = new LinkedHashMap<>();
+    Map<String, Written> byText = new LinkedHashMap<>();
     for (Place place : places) {
       Report report = ids.get(place.signal());
       if (report != null && !report.isSilent() && !report.isProtected()) {
-        String written = report.selector(place.selector());
-        if (!byAgency.containsValue(written)) {
-          byAgency.putIfAbsent(report.agency(), written);
-        }
+        String text = report.selector(place.selector());
+        byText.putIfAbsent(text, new Written(report.agency(), text));
       }
     }
-    return new Spellings(type, byAgency);
+    return new Spellings(type, List.copyOf(byText.values()));
   }
 
   private static Place root(Map<Place, Place> roots, Place place) {

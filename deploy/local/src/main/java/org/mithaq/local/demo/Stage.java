@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.mithaq.local.console.Failure;
 import org.mithaq.local.console.Style;
@@ -22,6 +21,7 @@ final class Stage {
   private static final String MARGIN = "   ";
   private static final int AGENCY = 11;
   private static final int PLACE = 15;
+  private static final int SPELLINGS = 5;
   private static final int NAMES = 26;
 
   private final PrintStream out;
@@ -81,12 +81,15 @@ final class Stage {
         selectors.add(report.selector(i));
       }
     }
+    if (selectors.isEmpty()) {
+      selectors.add(style.faint("a situation, and nothing to match"));
+    }
     int room = WIDTH - MARGIN.length() - AGENCY - PLACE - 14;
     line(
         MARGIN
             + style.name(Style.left(report.agency(), AGENCY))
             + Style.left(report.place(), PLACE)
-            + Style.left(cut(String.join(" · ", selectors), room - 2), room)
+            + Style.left(fitted(selectors, room - 2), room)
             + style.faint(Style.right(fate, 14)));
     pause(Duration.ofMillis(120));
   }
@@ -124,13 +127,13 @@ final class Stage {
           default -> "one " + spellings.type();
         };
     boolean first = true;
-    for (Map.Entry<String, String> each : spellings.byAgency().entrySet()) {
+    for (Spellings.Written each : spellings.written().stream().limit(SPELLINGS).toList()) {
       line(
           MARGIN
               + style.faint(Style.left(first ? head : "", AGENCY + 2))
-              + style.name(Style.left(each.getKey(), AGENCY))
+              + style.name(Style.left(each.agency(), AGENCY))
               + "wrote  "
-              + each.getValue());
+              + each.text());
       first = false;
     }
   }
@@ -179,12 +182,17 @@ final class Stage {
     }
   }
 
-  static String cut(String text, int columns) {
-    if (Style.width(text) <= columns) {
-      return text;
+  /** As many of them as there is room for, and how many there are beside. */
+  static String fitted(List<String> items, int columns) {
+    for (int shown = items.size(); shown > 0; shown--) {
+      String text =
+          String.join(" · ", items.subList(0, shown))
+              + (shown == items.size() ? "" : " +" + (items.size() - shown));
+      if (Style.width(text) <= columns) {
+        return text;
+      }
     }
-    int end = columns - 1;
-    return text.substring(0, Math.min(text.length(), Math.max(0, end))).stripTrailing() + "…";
+    return items.size() + " selectors";
   }
 
   static List<String> wrap(String words, int columns) {

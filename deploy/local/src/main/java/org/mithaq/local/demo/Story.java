@@ -113,11 +113,13 @@ final class Story {
     stage.gap();
     List<Report> reports = scenario.of(Scene.BOATS);
     publish(told, reports.subList(0, 4));
+    stage.gap();
     publish(told, reports.subList(4, reports.size()));
     explain("es-gc", "The boats");
     stage.moral(
-        "Nobody sent a query. Every agency was told what its own signals and those that it may know amount to: es-gc and"
-            + " ma-dgsn more, nl-kmar less, for it is not on the western route.");
+        "Nobody sent a query, and no number left its exchange: what met are keyed tokens. Every agency was told what its own"
+            + " signals and those that it may know amount to: es-gc and ma-dgsn more, nl-kmar less, for it is not on the"
+            + " western route.");
   }
 
   private void taxi(Told told) {
@@ -148,6 +150,7 @@ final class Story {
     stage.gap();
     List<Report> reports = scenario.of(Scene.PAPERS);
     publish(told, reports.subList(0, 5));
+    stage.gap();
     publish(told, reports.subList(5, reports.size()));
     explain("nl-kmar", "The papers");
     stage.moral(
@@ -162,6 +165,7 @@ final class Story {
     stage.gap();
     List<Report> reports = scenario.of(Scene.HARVEST);
     publish(told, reports.subList(0, 4));
+    stage.gap();
     publish(told, reports.subList(4, reports.size()));
     explain("nl-kmar", "The harvest");
     stage.moral("Networks and notices never cross agreements: for es-gc there is no harvest.");
@@ -185,10 +189,13 @@ final class Story {
         "The Guardia Civil watches a ship of the boats and wants nobody to know that it does:");
     stage.gap();
     publish(told, scenario.of(Scene.SILENT));
-    publish(told, scenario.of(Scene.NOISE));
     stage.moral(
         "es-gc's own network has grown by one signal. Nobody else's has, and nothing that they are told is different by a"
             + " byte: their notices are computed from what they may know, not filtered.");
+    stage.gap();
+    stage.say("And four reports that concern nothing else, and join nothing:");
+    stage.gap();
+    publish(told, scenario.of(Scene.NOISE));
   }
 
   private void mistake(Told told) {
@@ -199,7 +206,6 @@ final class Story {
     Report wrong = scenario.of(Scene.MISTAKE).getLast();
     stage.gap();
     stage.say(wrong.agency() + " sees its slip and withdraws " + wrong.key() + ":");
-    stage.gap();
     String id = idByKey.get(wrong.key());
     if (id != null) {
       offices.withdraw(wrong.agency(), id);
@@ -270,7 +276,7 @@ final class Story {
       }
       table.row(row.toArray(String[]::new));
     }
-    row(table, "anything else", viewer -> Long.toString(others(world, viewer)));
+    row(table, "networks that do not exist", viewer -> Long.toString(others(world, viewer)));
     row(table, "signals that it may know of", viewer -> Long.toString(world.visible(viewer)));
     stage.table(table);
     stage.gap();

@@ -80,10 +80,11 @@ class StageTest {
         .hasValueSatisfying(
             spellings -> {
               assertThat(spellings.type()).isEqualTo("phone");
-              assertThat(spellings.byAgency())
-                  .containsEntry("sn-dpaf", "77 900 41 27")
-                  .containsEntry("ma-gr", "+221 77 900 41 27")
-                  .containsEntry("es-gc", "00221 77 900 41 27");
+              assertThat(spellings.written())
+                  .containsExactlyInAnyOrder(
+                      new Spellings.Written("sn-dpaf", "77 900 41 27"),
+                      new Spellings.Written("ma-gr", "+221 77 900 41 27"),
+                      new Spellings.Written("es-gc", "00221 77 900 41 27"));
             });
   }
 
