@@ -5,15 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.mithaq.local.cluster.Installation;
 import org.mithaq.local.console.Failure;
 
 /** The verifier: another program in another process, which shares nothing with what it checks. */
 public final class Verifier {
 
-  private static final Path FOLDER = Path.of("audit-service", "verify", "target");
-  private static final String MAIN = "org.mithaq.audit.verify.Main";
+  private static final Path ARCHIVE = Path.of("audit-service/verify/target/mithaq-verify.jar");
 
   private final Path archive;
 
@@ -27,25 +25,11 @@ public final class Verifier {
    * @throws Failure if it was not built
    */
   public static Verifier find() {
-    Path folder = Installation.find().root().resolve(FOLDER);
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        List<Path> archives =
-            files
-                .filter(
-                    file ->
-                        file.getFileName().toString().matches("mithaq-verify-[0-9A-Z.-]+\\.jar"))
-                .sorted()
-                .toList();
-        if (!archives.isEmpty()) {
-          return new Verifier(archives.getLast());
-        }
-      } catch (IOException e) {
-        throw Failure.failed("The verifier's folder " + folder + " cannot be read.");
-      }
+    Path archive = Installation.find().root().resolve(ARCHIVE);
+    if (!Files.isRegularFile(archive)) {
+      throw Failure.failed("The verifier was not built: " + archive + " is missing.");
     }
-    throw Failure.failed(
-        "The verifier was not built: there is no mithaq-verify-….jar in " + folder + ".");
+    return new Verifier(archive);
   }
 
   /** The command that runs it with these arguments, on the Java that runs this program. */
@@ -54,9 +38,8 @@ public final class Verifier {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
-    command.add("-cp");
+    command.add("-jar");
     command.add(archive.toString());
-    command.add(MAIN);
     command.addAll(arguments);
     return command;
   }
