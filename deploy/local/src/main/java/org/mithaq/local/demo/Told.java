@@ -41,7 +41,7 @@ final class Told implements AutoCloseable {
       while (!over) {
         if (feed.next(WAIT) instanceof Feed.Item.Event(SseEvent event)) {
           NoticeView.read(event.data())
-              .filter(notice -> !notice.superseded())
+              .filter(notice -> !notice.superseded() && !notice.withheld())
               .ifPresent(notice -> arrivals.add(new Arrival(agency, notice)));
         }
       }

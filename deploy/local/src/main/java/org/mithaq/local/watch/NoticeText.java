@@ -45,6 +45,13 @@ public final class NoticeText {
                   + " version "
                   + notice.version()));
     }
+    if (notice.withheld()) {
+      return List.of(
+          style.faint(
+              "            withheld    "
+                  + shortId(notice)
+                  + ": its agreement does not permit it just now"));
+    }
     List<String> lines = new ArrayList<>();
     lines.add(
         "  "

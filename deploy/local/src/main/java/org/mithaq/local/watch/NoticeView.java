@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param hubs how many selectors were set aside for being everywhere
  * @param redacted whether more is shown to users who safeguard victims
  * @param superseded whether this is but the place of an older version in the feed
+ * @param withheld whether it is but the place of a notice that may not be told just now
  */
 public record NoticeView(
     String id,
@@ -53,7 +54,8 @@ public record NoticeView(
     List<Evidence> evidence,
     int hubs,
     boolean redacted,
-    boolean superseded) {
+    boolean superseded,
+    boolean withheld) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -167,7 +169,8 @@ public record NoticeView(
         evidence,
         body.at("/explanation/hubs").size(),
         body.path("redacted").asBoolean(),
-        body.path("superseded").asBoolean());
+        body.path("superseded").asBoolean(),
+        body.path("withheld").asBoolean());
   }
 
   private static List<Integer> numbers(JsonNode array) {

@@ -41,6 +41,9 @@ import picocli.CommandLine.Option;
     })
 public final class WatchCommand implements Callable<Integer> {
 
+  /** What there is up to now has come when nothing came for so many waits. */
+  private static final int QUIET_WAITS = 2;
+
   private static final Duration QUIET = Duration.ofMillis(1500);
   private static final Duration UNREACHABLE = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -100,9 +103,11 @@ public final class WatchCommand implements Callable<Integer> {
   private int show(Feed feed, NoticeText text, PrintStream out, PrintStream err) {
     long lostAt = 0;
     boolean connected = false;
+    int quiet = 0;
     while (true) {
       switch (feed.next(QUIET)) {
         case Feed.Item.Event(SseEvent event) -> {
+          quiet = 0;
           if (json) {
             out.println(raw(event));
           } else {
@@ -121,6 +126,7 @@ public final class WatchCommand implements Callable<Integer> {
           }
           lostAt = 0;
           connected = true;
+          quiet = 0;
         }
         case Feed.Item.Lost(String why) -> {
           if (lostAt == 0) {
@@ -133,7 +139,7 @@ public final class WatchCommand implements Callable<Integer> {
           connected = false;
         }
         case Feed.Item.Nothing nothing -> {
-          if (once && connected) {
+          if (once && connected && ++quiet >= QUIET_WAITS) {
             return ExitCode.OK;
           }
         }

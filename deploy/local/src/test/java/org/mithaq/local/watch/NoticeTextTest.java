@@ -70,6 +70,16 @@ class NoticeTextTest {
   }
 
   @Test
+  void saysThatANoticeIsWithheldWhileItsAgreementIsSuspended() {
+    NoticeView place =
+        NoticeView.read("{\"sequence\":4,\"id\":\"n-1\",\"version\":2,\"withheld\":true}")
+            .orElseThrow();
+
+    assertThat(text.lines(place)).hasSize(1);
+    assertThat(text.lines(place).getFirst()).contains("withheld", "n-1");
+  }
+
+  @Test
   void saysThatMoreIsShownToThoseWhoSafeguard() {
     NoticeView notice =
         NoticeView.read("{\"id\":\"n-1\",\"version\":1,\"state\":\"open\",\"redacted\":true}")
