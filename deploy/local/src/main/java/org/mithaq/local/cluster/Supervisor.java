@@ -20,7 +20,8 @@ final class Supervisor {
   /**
    * When to lose patience.
    *
-   * @param ready how long a process may take to get ready
+   * @param ready how long a process may take to get ready at the first start; one that is started
+   *     again may have much to catch up with, and is waited for as long as it lives
    * @param deaths how many times in a row it may die
    * @param healthy how long it must have run so that its earlier deaths no longer count
    * @param firstPause how long to wait before the first new start; doubled each time
@@ -28,10 +29,13 @@ final class Supervisor {
   record Policy(Duration ready, int deaths, Duration healthy, Duration firstPause) {
 
     static final Policy DEFAULT =
-        new Policy(Duration.ofMinutes(3), 5, Duration.ofMinutes(1), Duration.ofMillis(250));
+        new Policy(Duration.ofMinutes(5), 6, Duration.ofMinutes(1), Duration.ofMillis(250));
   }
 
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /** How often a wait that takes long is spoken of. */
+  private static final Duration WORD = Duration.ofSeconds(30);
 
   private final Part part;
   private final Policy policy;
@@ -148,7 +152,18 @@ final class Supervisor {
   }
 
   private boolean awaitReady(Process current, long begin) throws InterruptedException {
-    while (current.isAlive() && System.nanoTime() - begin < policy.ready().toNanos()) {
+    long nextWord = begin + WORD.toNanos();
+    while (current.isAlive()
+        && (ready.isDone() || System.nanoTime() - begin < policy.ready().toNanos())) {
+      if (System.nanoTime() > nextWord) {
+        nextWord += WORD.toNanos();
+        journal.progress(
+            "%s is not ready after %d s, waiting; its log is %s"
+                .formatted(
+                    part.title(),
+                    Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
+                    part.log()));
+      }
       if (part.isReady() && current.isAlive()) {
         return true;
       }

@@ -43,7 +43,7 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
   @Override
   public Map<String, String> start() {
     TestStack stack = TestStack.get();
-    DataDirectory data = newDataDirectory();
+    DataDirectory data = newDataDirectory(stack.directory());
     Map<String, String> passwords = new HashMap<>();
     for (String database : Service.databases()) {
       passwords.put(database, data.keys().readPassword(database));
@@ -62,9 +62,9 @@ public final class StackTestResource implements QuarkusTestResourceLifecycleMana
     return settings;
   }
 
-  private static DataDirectory newDataDirectory() {
+  private static DataDirectory newDataDirectory(Path parent) {
     try {
-      Path directory = Files.createTempDirectory("mithaq-test-data");
+      Path directory = Files.createTempDirectory(parent, "data-");
       DataDirectory data = new DataDirectory(directory);
       data.prepare(Installation.find().config());
       return data;

@@ -57,6 +57,11 @@ public final class TestStack {
     return postgresPort;
   }
 
+  /** A folder that goes with the stack. */
+  public Path directory() {
+    return Path.of(System.getProperty(PREFIX + "directory"));
+  }
+
   /** Where Kafka listens. */
   public String bootstrapServers() {
     return Ports.HOST + ":" + brokerPort;
@@ -112,6 +117,7 @@ public final class TestStack {
         if (line.startsWith("STACK ")) {
           String[] words = line.split(" ");
           System.setProperty(PREFIX + "password", password);
+          System.setProperty(PREFIX + "directory", directory.toString());
           System.setProperty(PREFIX + "postgres", words[2]);
           System.setProperty(PREFIX + "broker", words[1]);
           return;
