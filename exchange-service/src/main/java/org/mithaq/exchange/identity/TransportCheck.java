@@ -1,0 +1,61 @@
+package org.mithaq.exchange.identity;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+
+/** Refuses to start where tokens and content would cross a network in clear. */
+@ApplicationScoped
+class TransportCheck {
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "::1", "[::1]");
+
+  private final TransportConfig transport;
+  private final Config config;
+
+  @Inject
+  TransportCheck(TransportConfig transport, Config config) {
+    this.transport = transport;
+    this.config = config;
+  }
+
+  void check(@Observes StartupEvent event) {
+    String host = config.getOptionalValue("quarkus.http.host", String.class).orElse("0.0.0.0");
+    boolean tls =
+        Set.of(
+                "quarkus.http.ssl.certificate.files",
+                "quarkus.http.ssl.certificate.key-store-file",
+                "quarkus.http.tls-configuration-name")
+            .stream()
+            .anyMatch(name -> config.getOptionalValue(name, String.class).isPresent());
+    boolean plain =
+        !"disabled"
+            .equals(
+                config
+                    .getOptionalValue("quarkus.http.insecure-requests", String.class)
+                    .orElse("enabled"));
+    unsafe(host, tls, plain, transport.tlsTerminatedElsewhere())
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(why);
+            });
+  }
+
+  /** Why the transport is unsafe, as a sentence for the operator; empty if it is safe. */
+  static Optional<String> unsafe(
+      String host, boolean tls, boolean plain, boolean terminatedElsewhere) {
+    if (LOOPBACK.contains(host) || terminatedElsewhere || (tls && !plain)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "quarkus.http.host is "
+            + host
+            + ", and tokens and content would cross the network in clear. Give the service a certificate and set"
+            + " quarkus.http.insecure-requests=disabled, or set mithaq.identity.tls-terminated-elsewhere=true if a proxy"
+            + " beside it ends TLS.");
+  }
+}

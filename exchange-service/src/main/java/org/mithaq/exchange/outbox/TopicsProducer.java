@@ -1,0 +1,32 @@
+package org.mithaq.exchange.outbox;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Makes the exchange's names, the clock and new ids available; checks the names at the start. */
+@ApplicationScoped
+final class TopicsProducer {
+
+  @Produces
+  @Singleton
+  @Startup
+  Topics topics(ExchangeConfig config) {
+    return new Topics(config.id(), config.href());
+  }
+
+  @Produces
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  Ids ids() {
+    return UuidCreator::getTimeOrderedEpoch;
+  }
+}

@@ -1,0 +1,46 @@
+package org.mithaq.exchange.selector;
+
+/**
+ * One identifying attribute in its normal form: two reports mean the same thing when kind and value
+ * are equal.
+ *
+ * @param kind what the value is of
+ * @param value the normal form
+ */
+public record Attribute(Kind kind, String value) {
+
+  /**
+   * What an attribute is of. The labels are part of every token that was ever made: they must not
+   * change.
+   */
+  public enum Kind {
+    PHONE("phone"),
+    PLATE("plate"),
+    DOCUMENT("document"),
+    IBAN("iban"),
+    VESSEL_NAME("vessel-name"),
+    IMO("imo"),
+    MMSI("mmsi"),
+    EMAIL("email"),
+    HANDLE("handle"),
+    IMEI("imei"),
+    ORGANISATION("organisation"),
+    ADDRESS("address");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /** The label that a token is made with. */
+    public String label() {
+      return label;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Attribute[" + kind + ", redacted]";
+  }
+}

@@ -1,0 +1,241 @@
+package org.mithaq.exchange.selector;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.net.IDN;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.iban4j.Iban4jException;
+import org.iban4j.IbanUtil;
+import org.iban4j.UnsupportedCountryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings selectors of exact types to their normal forms. Pure: the same selector of the same
+ * agency's country gives the same form, on every exchange. What cannot be normalised is no error:
+ * it stays in the signal and matches nothing.
+ */
+public final class Normaliser {
+
+  private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
+
+  /** A national prefix that is put in brackets behind the country code: +31 (0)6 … */
+  private static final Pattern TRUNK = Pattern.compile("\\(\\s*0\\s*\\)");
+
+  /** Prefix letters, number, check letter: only the number's O and I can be digits misread. */
+  private static final Pattern DOCUMENT = Pattern.compile("([A-Z]{0,3})([0-9][0-9OI]{4,})([A-Z]?)");
+
+  private static final Pattern EMAIL = Pattern.compile("([^@\\s]{1,64})@([^@\\s]{1,255})");
+  private static final Pattern PROFILE =
+      Pattern.compile("(?:https?://)?[a-z0-9.-]+\\.[a-z]{2,}/@?([^/?#\\s]+)/?.*");
+  private static final Pattern IMO = Pattern.compile("(?:IMO)?([0-9]{7})");
+
+  /** A ship station: the country's digits (MID) begin with 2 to 7 (ITU-R M.585). */
+  private static final Pattern MMSI = Pattern.compile("(?:MMSI)?([2-7][0-9]{8})");
+
+  private static final Map<String, String> PLATFORMS =
+      Map.of(
+          "twitter", "x", "fb", "facebook", "ig", "instagram", "tg", "telegram", "wa", "whatsapp");
+
+  private static final int SHORTEST_DOCUMENT = 4;
+  private static final int LONGEST_DOCUMENT = 20;
+
+  private Normaliser() {}
+
+  /**
+   * The normal form of a selector.
+   *
+   * @param home the reporting agency's country, in which a number without a country code is read
+   */
+  public static NormalForm normalise(Selector selector, Country home) {
+    return switch (selector) {
+      case Selector.Phone phone -> one(Attribute.Kind.PHONE, phone(phone.value(), home));
+      case Selector.Vehicle vehicle ->
+          one(
+              Attribute.Kind.PLATE,
+              vehicle.country().flatMap(c -> Plates.normal(vehicle.plate(), c)));
+      case Selector.Document document ->
+          one(
+              Attribute.Kind.DOCUMENT,
+              document.country().flatMap(c -> document(document.number(), c)));
+      case Selector.Account account -> one(Attribute.Kind.IBAN, iban(account.iban()));
+      case Selector.Vessel vessel -> vessel(vessel);
+      case Selector.Email email -> one(Attribute.Kind.EMAIL, email(email.value()));
+      case Selector.Handle handle ->
+          one(Attribute.Kind.HANDLE, handle(handle.platform(), handle.value()));
+      case Selector.Device device -> one(Attribute.Kind.IMEI, imei(device.imei()));
+      case Selector.Organisation organisation ->
+          one(
+              Attribute.Kind.ORGANISATION,
+              organisation(organisation.name(), organisation.country()));
+      case Selector.Address address -> one(Attribute.Kind.ADDRESS, address(address));
+      // Names are no exact type; a person's absence here is no fault of the report.
+      case Selector.Person person -> new NormalForm(List.of(), List.of());
+    };
+  }
+
+  private static NormalForm one(Attribute.Kind kind, Optional<String> value) {
+    return value
+        .map(v -> new NormalForm(List.of(new Attribute(kind, v)), List.of()))
+        .orElseGet(NormalForm::nothing);
+  }
+
+  private static NormalForm vessel(Selector.Vessel vessel) {
+    List<Attribute> attributes = new ArrayList<>();
+    List<String> unmatched = new ArrayList<>();
+    collect(
+        "name",
+        Attribute.Kind.VESSEL_NAME,
+        vessel.name(),
+        Normaliser::vesselName,
+        attributes,
+        unmatched);
+    collect("imo", Attribute.Kind.IMO, vessel.imo(), Normaliser::imo, attributes, unmatched);
+    collect("mmsi", Attribute.Kind.MMSI, vessel.mmsi(), Normaliser::mmsi, attributes, unmatched);
+    return attributes.isEmpty() ? NormalForm.nothing() : new NormalForm(attributes, unmatched);
+  }
+
+  private static void collect(
+      String member,
+      Attribute.Kind kind,
+      Optional<String> reported,
+      Function<String, Optional<String>> form,
+      List<Attribute> attributes,
+      List<String> unmatched) {
+    if (reported.isPresent()) {
+      form.apply(reported.get())
+          .ifPresentOrElse(
+              value -> attributes.add(new Attribute(kind, value)), () -> unmatched.add(member));
+    }
+  }
+
+  static Optional<String> phone(String value, Country home) {
+    String cleaned = TRUNK.matcher(Texts.compatible(value)).replaceAll("");
+    @Nullable String region = home.equals(Country.NONE) ? null : home.code();
+    try {
+      PhoneNumber number = PHONES.parse(cleaned, region);
+      return PHONES.isPossibleNumber(number) && !number.hasExtension()
+          ? Optional.of(PHONES.format(number, PhoneNumberFormat.E164))
+          : Optional.empty();
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<String> document(String number, Country country) {
+    String cleaned = Texts.alphanumeric(number);
+    if (cleaned.length() < SHORTEST_DOCUMENT
+        || cleaned.length() > LONGEST_DOCUMENT
+        || !cleaned.matches(".*[0-9].*")) {
+      return Optional.empty();
+    }
+    Matcher shape = DOCUMENT.matcher(cleaned);
+    String normal =
+        shape.matches()
+            ? shape.group(1) + shape.group(2).replace('O', '0').replace('I', '1') + shape.group(3)
+            : cleaned;
+    return Optional.of(country.code() + "|" + normal);
+  }
+
+  static Optional<String> iban(String value) {
+    String cleaned = Texts.alphanumeric(value);
+    String iban = cleaned.startsWith("IBAN") ? cleaned.substring(4) : cleaned;
+    if (!CheckDigits.iban(iban)) {
+      return Optional.empty();
+    }
+    try {
+      IbanUtil.validate(iban);
+      return Optional.of(iban);
+    } catch (UnsupportedCountryException e) {
+      // Its length and structure are not in the registry that the library has; the check digits are
+      // right.
+      return Optional.of(iban);
+    } catch (Iban4jException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<String> vesselName(String name) {
+    String words = Texts.words(name).replaceFirst("^(m ?v|m ?t|f ?v|s ?y) ", "");
+    return words.isEmpty() ? Optional.empty() : Optional.of(words);
+  }
+
+  static Optional<String> imo(String value) {
+    Matcher shape = IMO.matcher(Texts.alphanumeric(value));
+    return shape.matches() && CheckDigits.imo(shape.group(1))
+        ? Optional.of(shape.group(1))
+        : Optional.empty();
+  }
+
+  static Optional<String> mmsi(String value) {
+    Matcher shape = MMSI.matcher(Texts.alphanumeric(value));
+    return shape.matches() ? Optional.of(shape.group(1)) : Optional.empty();
+  }
+
+  /**
+   * An IMEI's first 14 digits: the 15th is the check digit, an IMEISV's last two are the software
+   * version.
+   */
+  static Optional<String> imei(String value) {
+    String digits = Texts.digits(value);
+    boolean sound =
+        Texts.isNumber(value.replaceFirst("(?i)^\\s*imei(sv)?", ""))
+            && switch (digits.length()) {
+              case 14, 16 -> true;
+              case 15 -> CheckDigits.luhn(digits);
+              default -> false;
+            }
+            && !digits.startsWith("00000000");
+    return sound ? Optional.of(digits.substring(0, 14)) : Optional.empty();
+  }
+
+  static Optional<String> email(String value) {
+    Matcher shape = EMAIL.matcher(Texts.casefold(value).replaceFirst("^mailto:", ""));
+    if (!shape.matches()) {
+      return Optional.empty();
+    }
+    try {
+      String domain = IDN.toASCII(shape.group(2).replaceFirst("\\.$", ""), IDN.ALLOW_UNASSIGNED);
+      return domain.contains(".")
+          ? Optional.of(shape.group(1) + "@" + domain.toLowerCase(Locale.ROOT))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<String> handle(String platform, String value) {
+    String folded = Texts.casefold(value);
+    Matcher profile = PROFILE.matcher(folded);
+    String name = (profile.matches() ? profile.group(1) : folded).replaceFirst("^@+", "");
+    String where = Texts.words(platform).replace(" ", "");
+    return name.isEmpty() || where.isEmpty() || name.contains(" ")
+        ? Optional.empty()
+        : Optional.of(PLATFORMS.getOrDefault(where, where) + "|" + name);
+  }
+
+  static Optional<String> organisation(String name, Optional<Country> country) {
+    String words = Texts.words(name);
+    return words.isEmpty()
+        ? Optional.empty()
+        : Optional.of(country.map(Country::code).orElse("") + "|" + words);
+  }
+
+  private static Optional<String> address(Selector.Address address) {
+    String words = Texts.words(address.value());
+    String postcode = address.postcode().map(Texts::alphanumeric).orElse("");
+    // A street without its town is in every town.
+    return words.isEmpty() || postcode.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            address.country().map(Country::code).orElse("") + "|" + postcode + "|" + words);
+  }
+}

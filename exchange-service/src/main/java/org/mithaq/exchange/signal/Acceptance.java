@@ -1,0 +1,138 @@
+package org.mithaq.exchange.signal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.UUID;
+import org.mithaq.exchange.agreement.Agreement;
+import org.mithaq.exchange.agreement.Article;
+import org.mithaq.exchange.agreement.Crime;
+import org.mithaq.exchange.agreement.Decision;
+import org.mithaq.exchange.agreement.Proposal;
+import org.mithaq.exchange.agreement.Register;
+import org.mithaq.exchange.identity.AgencyId;
+import org.mithaq.exchange.problem.FieldError;
+import org.mithaq.exchange.problem.Problem;
+import org.mithaq.exchange.problem.ProblemType;
+import org.mithaq.exchange.selector.Attribute;
+import org.mithaq.exchange.selector.Country;
+import org.mithaq.exchange.selector.MatchingKeys;
+import org.mithaq.exchange.selector.NormalForm;
+import org.mithaq.exchange.selector.Normaliser;
+import org.mithaq.exchange.selector.Token;
+
+/**
+ * Judges a signal and works out what follows from its acceptance. Pure, but for the id that it is
+ * given.
+ */
+public final class Acceptance {
+
+  /** How far ahead of this exchange's clock an observation may be. */
+  static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  private Acceptance() {}
+
+  /** What comes of a signal. */
+  public sealed interface Judgement {
+
+    /** It is permitted. */
+    record Permitted(Draft draft) implements Judgement {}
+
+    /**
+     * It is refused.
+     *
+     * @param problem why
+     * @param agreement the agreement that it names, if there is such
+     */
+    record Refused(Problem.Refusal problem, Optional<Agreement> agreement) implements Judgement {}
+  }
+
+  /**
+   * Judges a signal of an agency.
+   *
+   * @param id the id that it would have
+   * @param now when it would be accepted
+   */
+  public static Judgement judge(
+      Signal signal, AgencyId agency, Register register, MatchingKeys keys, UUID id, Instant now) {
+    if (signal.observed().to().isAfter(now.plus(TOLERANCE))) {
+      return new Judgement.Refused(
+          new Problem.Refusal(
+              ProblemType.OBSERVED_IN_FUTURE,
+              "Nothing can be observed before it happens; clocks may differ by five minutes.",
+              List.of(new FieldError("/observedAt", "lies more than five minutes ahead"))),
+          register.agreement(signal.agreement()));
+    }
+    Optional<Agreement> agreement = register.agreement(signal.agreement());
+    if (agreement.isEmpty()) {
+      return new Judgement.Refused(
+          register.unknown(signal.agreement()).orElseThrow().problem(), Optional.empty());
+    }
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    Proposal proposal = signal.proposal(agency);
+    return switch (agreement.get().decide(proposal, today)) {
+      case Decision.Refused refused -> new Judgement.Refused(refused.problem(), agreement);
+      case Decision.Permitted(Agreement by, Article article) ->
+          new Judgement.Permitted(
+              draft(
+                  signal,
+                  agency,
+                  by,
+                  article,
+                  by.audience(proposal, article, register::isActive),
+                  register.partner(agency).map(p -> p.country()).orElse(Country.NONE),
+                  keys,
+                  id,
+                  now.truncatedTo(ChronoUnit.MILLIS)));
+    };
+  }
+
+  private static Draft draft(
+      Signal signal,
+      AgencyId agency,
+      Agreement agreement,
+      Article article,
+      SortedSet<AgencyId> audience,
+      Country home,
+      MatchingKeys keys,
+      UUID id,
+      Instant acceptedAt) {
+    LocalDate today = LocalDate.ofInstant(acceptedAt, ZoneOffset.UTC);
+    LocalDate last = signal.retainUntil().orElseGet(() -> today.plus(article.maxRetention()));
+    List<Draft.Matchable> selectors = new ArrayList<>();
+    List<String> unmatched = new ArrayList<>();
+    for (int i = 0; i < signal.selectors().size(); i++) {
+      NormalForm form = Normaliser.normalise(signal.selectors().get(i), home);
+      List<Token> tokens = new ArrayList<>();
+      for (Attribute attribute : form.attributes()) {
+        tokens.addAll(keys.tokens(attribute));
+      }
+      selectors.add(new Draft.Matchable(signal.selectors().get(i), tokens));
+      for (String member : form.unmatched()) {
+        unmatched.add("/selectors/" + i + (member.isEmpty() ? "" : "/" + member));
+      }
+    }
+    boolean meansMissing =
+        signal.crime() == Crime.TRAFFICKING_IN_PERSONS
+            && signal.details().means().isEmpty()
+            && !signal.hasChildVictim();
+    return new Draft(
+        id,
+        agency,
+        signal,
+        agreement,
+        article,
+        audience,
+        acceptedAt,
+        last.atStartOfDay(ZoneOffset.UTC).toInstant(),
+        selectors,
+        unmatched,
+        meansMissing ? List.of(Warning.MEANS_MISSING) : List.of());
+  }
+}

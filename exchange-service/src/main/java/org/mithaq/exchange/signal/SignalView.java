@@ -1,0 +1,105 @@
+package org.mithaq.exchange.signal;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.geometry.S2CellId;
+import com.google.common.geometry.S2LatLng;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.mithaq.exchange.identity.AgencyId;
+import org.mithaq.exchange.outbox.DisclosureRecord;
+import org.mithaq.exchange.outbox.Topics;
+import org.mithaq.exchange.selector.SubjectCategory;
+import org.mithaq.exchange.selector.Token;
+
+/**
+ * The correlatable view: all of a signal that leaves the exchange, contract {@code signal/v1}. It
+ * has no coordinates, no exact time, no reference and no text.
+ */
+public final class SignalView {
+
+  /** About ten kilometres. */
+  private static final int CELL_LEVEL = 10;
+
+  private SignalView() {}
+
+  /** Where a signal's content is read, by who may. */
+  public static String href(Topics topics, UUID id) {
+    return topics.href() + "/v1/signals/" + id;
+  }
+
+  /** The first version of a signal's view. */
+  public static ObjectNode active(Draft draft, Topics topics) {
+    Signal signal = draft.signal();
+    ObjectNode view = JsonNodeFactory.instance.objectNode();
+    view.put("id", draft.id().toString());
+    view.put("version", 1);
+    view.put("state", "active");
+    view.put("exchange", topics.exchange());
+    view.put("href", href(topics, draft.id()));
+    view.put("agency", draft.agency().value());
+    view.put("agreement", draft.agreement().id());
+    view.put("article", draft.article().id());
+    view.put("crime", signal.crime().code());
+    ArrayNode audience = view.putArray("audience");
+    draft.audience().stream().map(AgencyId::value).forEach(audience::add);
+    view.put("release", signal.handling().release().code());
+    view.put("tlp", signal.handling().tlp().code());
+    ArrayNode codes = view.putArray("codes");
+    signal.handling().codes().stream().map(HandlingCode::code).forEach(codes::add);
+    view.put("acceptedAt", DisclosureRecord.text(draft.acceptedAt()));
+    view.putObject("observedHour")
+        .put("from", hour(signal.observed().from()))
+        .put("to", hour(signal.observed().to()));
+    view.put("country", signal.place().country().code());
+    view.put("s2Cell", signal.place().coordinates().map(SignalView::cell).orElse(null));
+    view.putObject("grade")
+        .put("scheme", signal.evaluation().scheme().code())
+        .put("source", signal.evaluation().source())
+        .put("information", signal.evaluation().information());
+    view.put("dangerToLife", signal.dangerToLife());
+    ArrayNode basedOn = view.putArray("basedOn");
+    signal.basedOn().forEach(id -> basedOn.add(id.toString()));
+    view.put("expiresAt", draft.expiresAt().toString());
+    ArrayNode selectors = view.putArray("selectors");
+    for (int n = 0; n < draft.selectors().size(); n++) {
+      Draft.Matchable matchable = draft.selectors().get(n);
+      ObjectNode selector = selectors.addObject();
+      selector.put("n", n);
+      selector.put("type", matchable.selector().type().code());
+      selector.put(
+          "role", signal.role(matchable.selector()).map(SubjectCategory::code).orElse(null));
+      ArrayNode tokens = selector.putArray("tokens");
+      for (Token token : matchable.tokens()) {
+        tokens.addObject().put("epoch", token.epoch()).put("token", token.hex());
+      }
+    }
+    return view;
+  }
+
+  /**
+   * The view of a signal that is withdrawn: its head, a higher version, and nothing that matches.
+   *
+   * @param last the view before
+   */
+  public static ObjectNode withdrawn(ObjectNode last, int version) {
+    ObjectNode view = last.deepCopy();
+    view.put("version", version);
+    view.put("state", "withdrawn");
+    view.putArray("selectors");
+    return view;
+  }
+
+  private static String hour(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.HOURS).toString();
+  }
+
+  private static String cell(Signal.Coordinates point) {
+    return S2CellId.fromLatLng(
+            S2LatLng.fromDegrees(point.latitude().doubleValue(), point.longitude().doubleValue()))
+        .parent(CELL_LEVEL)
+        .toToken();
+  }
+}
