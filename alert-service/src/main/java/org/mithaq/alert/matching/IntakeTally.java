@@ -1,0 +1,31 @@
+package org.mithaq.alert.matching;
+
+/** Counts what becomes of the views that arrive. Safe for use by many threads. */
+public interface IntakeTally {
+
+  /** A view was taken. */
+  void taken();
+
+  /** A view was not newer than the last. */
+  void stale();
+
+  /**
+   * A view went to the dead letters: an alarm.
+   *
+   * @param reason a word of a short list
+   */
+  void dead(String reason);
+
+  /** Counts nothing. */
+  IntakeTally NONE =
+      new IntakeTally() {
+        @Override
+        public void taken() {}
+
+        @Override
+        public void stale() {}
+
+        @Override
+        public void dead(String reason) {}
+      };
+}

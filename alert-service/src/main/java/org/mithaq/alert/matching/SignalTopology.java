@@ -1,0 +1,231 @@
+package org.mithaq.alert.matching;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/** The first hop, by signal: takes the newest view of each and says what it changes. */
+public final class SignalTopology
+    implements ProcessorSupplier<String, byte[], String, SignalTopology.Outcome> {
+
+  /** Topics of signals are this and the id of their exchange. */
+  public static final String TOPIC_PREFIX = "mithaq.signals.";
+
+  private static final String VIEWS = "views";
+  private static final String WAITING = "waiting";
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+  private final PartnerBook partners;
+  private final IntakeTally tally;
+  private final Backlog backlog;
+  private final long waitMillis;
+
+  /**
+   * @param partners who publishes through which exchange
+   * @param tally counts
+   * @param backlog hears what waits
+   * @param registerWait how long a signal waits for its agency to be heard of
+   */
+  public SignalTopology(
+      PartnerBook partners, IntakeTally tally, Backlog backlog, Duration registerWait) {
+    this.partners = partners;
+    this.tally = tally;
+    this.backlog = backlog;
+    this.waitMillis = registerWait.toMillis();
+  }
+
+  /** What comes of a view. */
+  public sealed interface Outcome {
+
+    /** A posting list changes; the key is {@code agreement|token}. */
+    record Changed(PostingChange change) implements Outcome {}
+
+    /** An agency learns at once; the key is its scope. */
+    record Told(AgencyNews news) implements Outcome {}
+
+    /** It cannot be read or may not be taken; the key is that of the record. */
+    record Dead(byte[] value) implements Outcome {}
+  }
+
+  /** A view that waits for its agency to be heard of. */
+  record Waiting(String exchange, long since, byte[] value) {}
+
+  @Override
+  public Processor<String, byte[], String, Outcome> get() {
+    return new Taker();
+  }
+
+  @Override
+  public Set<StoreBuilder<?>> stores() {
+    return Set.of(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(VIEWS), Serdes.String(), Serdes.ByteArray()),
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(WAITING), Serdes.String(), Serdes.ByteArray()));
+  }
+
+  private final class Taker implements Processor<String, byte[], String, Outcome> {
+    private final SignalMapper mapper = new SignalMapper(EventMapper.json());
+    private @Nullable ProcessorContext<String, Outcome> context;
+    private @Nullable KeyValueStore<String, byte[]> views;
+    private @Nullable KeyValueStore<String, byte[]> waiting;
+    private int waitingCount;
+
+    @Override
+    public void init(ProcessorContext<String, Outcome> newContext) {
+      context = newContext;
+      views = newContext.getStateStore(VIEWS);
+      waiting = newContext.getStateStore(WAITING);
+      waitingCount = readWaiting().size();
+      report();
+      newContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);
+    }
+
+    @Override
+    public void process(Record<String, byte[]> signal) {
+      backlog.active();
+      ProcessorContext<String, Outcome> here = must(context);
+      String topic = here.recordMetadata().map(metadata -> metadata.topic()).orElse("");
+      String exchange =
+          topic.startsWith(TOPIC_PREFIX) ? topic.substring(TOPIC_PREFIX.length()) : "";
+      String key = signal.key() == null ? "" : signal.key();
+      if (signal.value() == null) {
+        forget(key, signal.timestamp());
+      } else {
+        take(key, exchange, signal.value(), signal.timestamp(), here.currentSystemTimeMs());
+      }
+    }
+
+    @Override
+    public void close() {
+      backlog.pending(part(), 0);
+    }
+
+    private void take(String key, String exchange, byte[] value, long timestamp, long since) {
+      switch (mapper.read(key, value)) {
+        case SignalMapper.Reading.Unreadable unreadable ->
+            bury(key, value, "unreadable-" + unreadable.reason(), timestamp);
+        case SignalMapper.Reading.Read read -> {
+          View view = read.view();
+          View last = EventMapper.read(must(views).get(key), View.class);
+          switch (Intake.decide(exchange, last, view, partners.partner(view.header().agency()))) {
+            case Intake.Decision.Taken taken -> {
+              must(views).put(key, EventMapper.write(view));
+              tally.taken();
+              send(last, view, timestamp);
+            }
+            case Intake.Decision.Stale stale -> tally.stale();
+            case Intake.Decision.Refused refused -> bury(key, value, refused.reason(), timestamp);
+            case Intake.Decision.Unknown unknown -> {
+              if (must(context).currentSystemTimeMs() - since > waitMillis) {
+                bury(key, value, "agency-unknown", timestamp);
+              } else if (must(waiting).get(key) == null || isNewer(key, view)) {
+                if (must(waiting).get(key) == null) {
+                  waitingCount++;
+                  report();
+                }
+                must(waiting).put(key, EventMapper.write(new Waiting(exchange, since, value)));
+              }
+            }
+          }
+        }
+      }
+    }
+
+    private boolean isNewer(String key, View view) {
+      Waiting held = EventMapper.read(must(waiting).get(key), Waiting.class);
+      return held != null
+          && mapper.read(key, held.value()) instanceof SignalMapper.Reading.Read read
+          && read.view().header().version() < view.header().version();
+    }
+
+    private void lookAgain(long now) {
+      if (waitingCount == 0) {
+        return;
+      }
+      for (KeyValue<String, Waiting> each : readWaiting()) {
+        must(waiting).delete(each.key);
+        waitingCount--;
+        take(each.key, each.value.exchange(), each.value.value(), now, each.value.since());
+      }
+      backlog.active();
+      report();
+    }
+
+    private List<KeyValue<String, Waiting>> readWaiting() {
+      List<KeyValue<String, Waiting>> all = new ArrayList<>();
+      try (KeyValueIterator<String, byte[]> held = must(waiting).all()) {
+        held.forEachRemaining(
+            each ->
+                all.add(
+                    KeyValue.pair(each.key, must(EventMapper.read(each.value, Waiting.class)))));
+      }
+      return all;
+    }
+
+    /** A tombstone: the signal is gone, with all that it made. */
+    private void forget(String key, long timestamp) {
+      View last = EventMapper.read(must(views).get(key), View.class);
+      if (last != null) {
+        must(views).delete(key);
+        send(last, null, timestamp);
+      }
+    }
+
+    private void send(@Nullable View last, @Nullable View next, long timestamp) {
+      View any = next != null ? next : must(last);
+      String agreement = any.header().agreement();
+      Intake.dangers(last, next)
+          .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
+      Intake.changes(last, next)
+          .forEach(
+              (token, change) ->
+                  forward(agreement + "|" + token, new Outcome.Changed(change), timestamp, null));
+    }
+
+    private void bury(String key, byte[] value, String reason, long timestamp) {
+      tally.dead(reason);
+      forward(key, new Outcome.Dead(value), timestamp, reason);
+    }
+
+    private void forward(String key, Outcome outcome, long timestamp, @Nullable String reason) {
+      Headers headers = new RecordHeaders();
+      if (reason != null) {
+        headers.add("reason", reason.getBytes(UTF_8));
+      }
+      must(context).forward(new Record<>(key, outcome, timestamp, headers));
+    }
+
+    private void report() {
+      backlog.pending(part(), waitingCount);
+    }
+
+    private String part() {
+      return "waiting/" + must(context).taskId();
+    }
+  }
+
+  private static <T> T must(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("used before it was initialised");
+    }
+    return value;
+  }
+}

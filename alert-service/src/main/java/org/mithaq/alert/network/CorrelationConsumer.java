@@ -1,0 +1,332 @@
+package org.mithaq.alert.network;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.alert.agreement.AgreementConsumer;
+import org.mithaq.alert.agreement.Register;
+import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.IntakeTally;
+import org.mithaq.alert.matching.MatchingConfig;
+
+/**
+ * Runs the topology: starts it when its topics are there and the register has been heard, starts it
+ * again when it fails, and measures how far it is behind.
+ */
+@ApplicationScoped
+public class CorrelationConsumer {
+
+  private static final Logger LOG = Logger.getLogger(CorrelationConsumer.class);
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration CLOSE = Duration.ofSeconds(6);
+  private static final long ANSWER_SECONDS = 5;
+
+  /** What was sent is in the broker's log, committed or not, after this many commits' time. */
+  private static final int COMMITS_TO_BE_SURE = 5;
+
+  private static final int SESSION_MILLIS = 6_000;
+  private static final int HEARTBEAT_MILLIS = 2_000;
+  private static final int TRANSACTION_MILLIS = 15_000;
+
+  private final MatchingConfig matching;
+  private final NetworkConfig network;
+  private final Register register;
+  private final AgreementConsumer registerConsumer;
+  private final MeterRegistry meters;
+  private final String brokers;
+  private final Backlog backlog;
+  private volatile @Nullable KafkaStreams streams;
+  private volatile boolean stopping;
+  private volatile long lag = 1;
+  private @Nullable Thread thread;
+
+  @Inject
+  CorrelationConsumer(
+      MatchingConfig matching,
+      NetworkConfig network,
+      Register register,
+      AgreementConsumer registerConsumer,
+      MeterRegistry meters,
+      Clock clock,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+    this.matching = matching;
+    this.network = network;
+    this.register = register;
+    this.registerConsumer = registerConsumer;
+    this.meters = meters;
+    this.brokers = brokers;
+    this.backlog = new Backlog(clock);
+  }
+
+  void start(@Observes StartupEvent event) {
+    // Refuses to start on parameters that make no sense, before anything else happens.
+    network.scoring();
+    Gauge.builder("mithaq.matching.lag", () -> lag)
+        .description("Signals and news not processed, and networks not concluded")
+        .register(meters);
+    thread = Thread.ofPlatform().name("correlation").daemon().start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    if (thread != null) {
+      thread.interrupt();
+      thread.join(CLOSE.plus(PAUSE));
+    }
+  }
+
+  /** Whether it runs: not while it starts, restores or rebalances. */
+  boolean isRunning() {
+    KafkaStreams now = streams;
+    return now != null && now.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** What it does, in one word. */
+  String state() {
+    KafkaStreams now = streams;
+    return now == null ? "WAITING" : now.state().name();
+  }
+
+  private void run() {
+    Thread.currentThread().setContextClassLoader(CorrelationConsumer.class.getClassLoader());
+    try (Admin admin =
+        Admin.create(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "alert-lag"))) {
+      awaitTopics(admin);
+      while (!stopping) {
+        KafkaStreams now = begin();
+        streams = now;
+        try {
+          while (!stopping && !hasFailed(now)) {
+            measure(admin);
+            Thread.sleep(LOOK);
+          }
+        } finally {
+          now.close(CLOSE);
+        }
+        lag = 1;
+        if (!stopping) {
+          LOG.error("correlation has failed and starts again");
+          Thread.sleep(PAUSE);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean hasFailed(KafkaStreams now) {
+    return now.state() == KafkaStreams.State.ERROR || now.state() == KafkaStreams.State.NOT_RUNNING;
+  }
+
+  private void awaitTopics(Admin admin) throws InterruptedException {
+    Set<String> needed = new HashSet<>(CorrelationTopology.topics(matching));
+    needed.add(CorrelationTopology.NOTICES);
+    needed.add(CorrelationTopology.DEAD_LETTERS);
+    while (!stopping) {
+      try {
+        Set<String> missing = new HashSet<>(needed);
+        missing.removeAll(admin.listTopics().names().get(ANSWER_SECONDS, TimeUnit.SECONDS));
+        if (missing.isEmpty() && registerConsumer.isCaughtUp()) {
+          return;
+        }
+        LOG.debugf("waiting for the register and topics: %s", missing);
+      } catch (ExecutionException | TimeoutException | KafkaException e) {
+        LOG.debugf("waiting for Kafka: %s", e.getClass().getSimpleName());
+      }
+      Thread.sleep(LOOK);
+    }
+  }
+
+  private KafkaStreams begin() {
+    KafkaStreams begun =
+        new KafkaStreams(
+            CorrelationTopology.build(
+                matching, network, register::partner, new Meters(meters), backlog),
+            settings());
+    begun.setUncaughtExceptionHandler(
+        failure -> {
+          LOG.errorf(failure, "a thread of the correlation fails and is replaced");
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    begun.start();
+    return begun;
+  }
+
+  private Properties settings() {
+    try {
+      Files.createDirectories(matching.stateDirectory());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the state directory cannot be made: " + matching.stateDirectory(), e);
+    }
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, matching.applicationId());
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, matching.stateDirectory().toString());
+    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, matching.threads());
+    settings.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (int) matching.commitInterval().toMillis());
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreConfig.class);
+    settings.put(StoreConfig.MEMORY, matching.storeMemory());
+    // Without these two a clean restart waits for the old member's session to run out.
+    settings.put("internal.leave.group.on.close", true);
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
+    settings.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        HEARTBEAT_MILLIS);
+    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        TRANSACTION_MILLIS);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+    return settings;
+  }
+
+  /**
+   * Adds up what is not done yet, from the first hop to the last: what moves on while it is counted
+   * is counted again further down, and never missed.
+   */
+  private void measure(Admin admin) throws InterruptedException {
+    try {
+      List<String> topics = new ArrayList<>(CorrelationTopology.topics(matching));
+      for (String internal : CorrelationTopology.REPARTITIONS) {
+        topics.add(matching.applicationId() + "-" + internal);
+      }
+      long behind = isRunning() ? 0 : 1;
+      for (String topic : topics) {
+        behind += lagOf(admin, topic);
+      }
+      behind += backlog.total();
+      long sure = matching.commitInterval().toMillis() * COMMITS_TO_BE_SURE;
+      if (backlog.idleMillis() < sure) {
+        behind = Math.max(1, behind);
+      }
+      lag = behind;
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      lag = Math.max(1, lag);
+    }
+  }
+
+  private long lagOf(Admin admin, String topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (TopicPartitionInfo info :
+        admin
+            .describeTopics(List.of(topic))
+            .allTopicNames()
+            .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+            .values()
+            .iterator()
+            .next()
+            .partitions()) {
+      partitions.add(new TopicPartition(topic, info.partition()));
+    }
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin
+            .listConsumerGroupOffsets(matching.applicationId())
+            .partitionsToOffsetAndMetadata()
+            .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
+    Map<TopicPartition, Long> begins = offsets(admin, partitions, OffsetSpec.earliest());
+    long behind = 0;
+    for (TopicPartition partition : partitions) {
+      OffsetAndMetadata done = committed.get(partition);
+      long begin = begins.getOrDefault(partition, 0L);
+      long at = done == null ? begin : Math.max(begin, done.offset());
+      behind += Math.max(0, ends.getOrDefault(partition, 0L) - at);
+    }
+    return behind;
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Admin admin, List<TopicPartition> partitions, OffsetSpec which)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(partition -> asked.put(partition, which));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (Map.Entry<TopicPartition, ListOffsetsResult.ListOffsetsResultInfo> each :
+        admin
+            .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+            .all()
+            .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+            .entrySet()) {
+      offsets.put(each.getKey(), each.getValue().offset());
+    }
+    return offsets;
+  }
+
+  /** Counts for the operator: an alarm belongs on the dead ones. */
+  private record Meters(MeterRegistry meters) implements IntakeTally {
+
+    @Override
+    public void taken() {
+      count("taken", "");
+    }
+
+    @Override
+    public void stale() {
+      count("stale", "");
+    }
+
+    @Override
+    public void dead(String reason) {
+      count("dead", reason);
+      LOG.errorf("a signal was refused: %s", reason);
+    }
+
+    private void count(String outcome, String reason) {
+      Counter.builder("mithaq.signals")
+          .description("Views that arrived, by what became of them")
+          .tag("outcome", outcome)
+          .tag("reason", reason)
+          .register(meters)
+          .increment();
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package org.mithaq.alert.network;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.alert.matching.AgencyNews;
+import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.EventMapper;
+import org.mithaq.alert.notice.Notice;
+import org.mithaq.alert.notice.NoticeMapper;
+
+/**
+ * The third step, by agency and agreement: keeps what the agency knows and sends its notices.
+ *
+ * <p>What news touch is noted in a store and concluded together a moment later, so that a signal of
+ * five selectors makes one version of a notice and not five.
+ */
+final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, String, byte[]> {
+
+  private static final String SIGNALS = "known-signals";
+  private static final String TOKENS = "known-tokens";
+  private static final String SHOWN = "shown-by";
+  private static final String NOTICES = "notices";
+  private static final String TOUCHED = "touched";
+  private static final byte[] MARK = {1};
+
+  private final Scoring scoring;
+  private final Duration flush;
+  private final Backlog backlog;
+
+  NetworkTopology(Scoring scoring, Duration flush, Backlog backlog) {
+    this.scoring = scoring;
+    this.flush = flush;
+    this.backlog = backlog;
+  }
+
+  @Override
+  public Processor<String, AgencyNews, String, byte[]> get() {
+    return new Concluder();
+  }
+
+  @Override
+  public Set<StoreBuilder<?>> stores() {
+    return Set.of(store(SIGNALS), store(TOKENS), store(SHOWN), store(NOTICES), store(TOUCHED));
+  }
+
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+    return Stores.keyValueStoreBuilder(
+        Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
+  }
+
+  private final class Concluder implements Processor<String, AgencyNews, String, byte[]> {
+    private final Map<String, Set<String>> touched = new TreeMap<>();
+    private @Nullable ProcessorContext<String, byte[]> context;
+    private @Nullable KeyValueStore<String, byte[]> touchedStore;
+    private @Nullable NetworkEngine engine;
+    private int count;
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> newContext) {
+      context = newContext;
+      touchedStore = newContext.getStateStore(TOUCHED);
+      engine =
+          new NetworkEngine(
+              new ScopedShelf(
+                  newContext.getStateStore(SIGNALS),
+                  newContext.getStateStore(TOKENS),
+                  newContext.getStateStore(SHOWN),
+                  newContext.getStateStore(NOTICES)),
+              scoring);
+      try (KeyValueIterator<String, byte[]> held = must(touchedStore).all()) {
+        while (held.hasNext()) {
+          String key = held.next().key;
+          int bar = key.lastIndexOf('|');
+          note(key.substring(0, bar), key.substring(bar + 1));
+        }
+      }
+      report();
+      newContext.schedule(flush, PunctuationType.WALL_CLOCK_TIME, this::conclude);
+    }
+
+    @Override
+    public void process(Record<String, AgencyNews> news) {
+      backlog.active();
+      switch (news.value()) {
+        case AgencyNews.Matched matched -> {
+          String scope = matched.scope();
+          for (String id : must(engine).learn(matched)) {
+            if (note(scope, id)) {
+              must(touchedStore).put(scope + "|" + id, MARK);
+            }
+          }
+          report();
+        }
+        case AgencyNews.Endangered endangered -> {
+          Notice notice = must(engine).alarm(endangered);
+          if (notice != null) {
+            send(endangered.agency(), notice, news.timestamp());
+          }
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      backlog.pending(part(), 0);
+    }
+
+    private boolean note(String scope, String id) {
+      boolean isNew = touched.computeIfAbsent(scope, s -> new TreeSet<>()).add(id);
+      count += isNew ? 1 : 0;
+      return isNew;
+    }
+
+    private void conclude(long now) {
+      if (touched.isEmpty()) {
+        return;
+      }
+      backlog.active();
+      touched.forEach(
+          (scope, ids) -> {
+            String agency = scope.substring(0, scope.indexOf('|'));
+            for (Notice notice : must(engine).conclude(scope, ids)) {
+              send(agency, notice, now);
+            }
+            ids.forEach(id -> must(touchedStore).delete(scope + "|" + id));
+          });
+      touched.clear();
+      count = 0;
+      report();
+    }
+
+    private void send(String agency, Notice notice, long timestamp) {
+      must(context)
+          .forward(
+              new Record<>(
+                  agency + "/" + notice.id(),
+                  NoticeMapper.event(new NoticeMapper.Told(agency, notice)),
+                  timestamp,
+                  headers(agency, notice)));
+    }
+
+    private void report() {
+      backlog.pending(part(), count);
+    }
+
+    private String part() {
+      return "touched/" + must(context).taskId();
+    }
+  }
+
+  /** CloudEvents 1.0, Kafka binary mode. No time of processing: an event is what its body is. */
+  private static Headers headers(String agency, Notice notice) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("ce_specversion", "1.0".getBytes(UTF_8));
+    headers.add("ce_id", (agency + "/" + notice.id() + "/" + notice.version()).getBytes(UTF_8));
+    headers.add("ce_source", "urn:mithaq:alert".getBytes(UTF_8));
+    headers.add("ce_type", "mithaq.notice.v1".getBytes(UTF_8));
+    headers.add("ce_time", notice.updatedAt().getBytes(UTF_8));
+    headers.add("ce_subject", notice.id().getBytes(UTF_8));
+    headers.add("content-type", "application/json".getBytes(UTF_8));
+    return headers;
+  }
+
+  private static <T> T must(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("used before it was initialised");
+    }
+    return value;
+  }
+
+  /** One store a kind, every key led by the scope. */
+  private record ScopedShelf(
+      KeyValueStore<String, byte[]> signals,
+      KeyValueStore<String, byte[]> tokens,
+      KeyValueStore<String, byte[]> shown,
+      KeyValueStore<String, byte[]> notices)
+      implements NetworkShelf {
+
+    @Override
+    public @Nullable KnownSignal signal(String scope, String id) {
+      return EventMapper.read(signals.get(scope + "|" + id), KnownSignal.class);
+    }
+
+    @Override
+    public void putSignal(String scope, String id, @Nullable KnownSignal signal) {
+      set(signals, scope + "|" + id, signal);
+    }
+
+    @Override
+    public @Nullable KnownToken token(String scope, String token) {
+      return EventMapper.read(tokens.get(scope + "|" + token), KnownToken.class);
+    }
+
+    @Override
+    public void putToken(String scope, String token, @Nullable KnownToken known) {
+      set(tokens, scope + "|" + token, known);
+    }
+
+    @Override
+    public @Nullable String noticeOf(String scope, String signal) {
+      byte[] id = shown.get(scope + "|" + signal);
+      return id == null ? null : new String(id, UTF_8);
+    }
+
+    @Override
+    public void putNoticeOf(String scope, String signal, @Nullable String notice) {
+      if (notice == null) {
+        shown.delete(scope + "|" + signal);
+      } else {
+        shown.put(scope + "|" + signal, notice.getBytes(UTF_8));
+      }
+    }
+
+    @Override
+    public @Nullable Notice notice(String scope, String id) {
+      byte[] body = notices.get(scope + "|" + id);
+      return body == null ? null : NoticeMapper.readBody(new String(body, UTF_8));
+    }
+
+    @Override
+    public void putNotice(String scope, Notice notice) {
+      notices.put(scope + "|" + notice.id(), NoticeMapper.body(notice).getBytes(UTF_8));
+    }
+
+    private static void set(
+        KeyValueStore<String, byte[]> store, String key, @Nullable Object value) {
+      if (value == null) {
+        store.delete(key);
+      } else {
+        store.put(key, EventMapper.write(value));
+      }
+    }
+  }
+}

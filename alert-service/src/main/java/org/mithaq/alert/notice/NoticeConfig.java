@@ -1,0 +1,17 @@
+package org.mithaq.alert.notice;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How notices are read. */
+@ConfigMapping(prefix = "mithaq.notice")
+public interface NoticeConfig {
+
+  /** How many notices a page has when the caller does not say. */
+  @WithDefault("50")
+  int pageSize();
+
+  /** How many it may have at most. */
+  @WithDefault("500")
+  int maxPageSize();
+}

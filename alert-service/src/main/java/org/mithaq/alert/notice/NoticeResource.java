@@ -1,0 +1,242 @@
+package org.mithaq.alert.notice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.alert.agreement.Register;
+import org.mithaq.alert.agreement.Standing;
+import org.mithaq.alert.identity.Caller;
+import org.mithaq.alert.identity.CallerProducer;
+import org.mithaq.alert.identity.Groups;
+import org.mithaq.alert.outbox.DisclosureRecord;
+import org.mithaq.alert.outbox.OutboxStore;
+import org.mithaq.alert.problem.FieldError;
+import org.mithaq.alert.problem.Problem;
+import org.mithaq.alert.problem.ProblemException;
+
+/** The notices of the caller's agency, as they stand. */
+@Path("/v1/notices")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class NoticeResource {
+
+  static final String AUDIT_RECORD = "Audit-Record";
+
+  private static final Set<String> STATES = Set.of("open", "closed");
+  private static final Set<String> PURPOSES =
+      Set.of("prevention", "detection", "investigation", "protection");
+
+  private final NoticeStore store;
+  private final NoticeConfig config;
+  private final Register register;
+  private final CallerProducer callers;
+  private final OutboxStore outbox;
+  private final Clock clock;
+
+  @Inject
+  NoticeResource(
+      NoticeStore store,
+      NoticeConfig config,
+      Register register,
+      CallerProducer callers,
+      OutboxStore outbox,
+      Clock clock) {
+    this.store = store;
+    this.config = config;
+    this.register = register;
+    this.callers = callers;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  @GET
+  @RolesAllowed(Groups.ANALYST)
+  @Operation(operationId = "listNotices", summary = "The notices of one's agency, full bodies")
+  @APIResponse(responseCode = "200", description = "A page of notices")
+  public Response list(
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("cursor") @Nullable String cursor,
+      @HeaderParam("Mithaq-Purpose") @Nullable String purpose)
+      throws SQLException {
+    Caller caller = callers.caller();
+    String wanted = state == null ? "" : state;
+    if (!wanted.isEmpty() && !STATES.contains(wanted)) {
+      throw invalid("/state", "It is open or closed.");
+    }
+    int size = limit(limit);
+    String after = after(cursor);
+    String declared = purpose(purpose);
+    requireHeard(caller);
+
+    NoticeStore.Reading reading =
+        store.page(
+            caller.agency(),
+            wanted,
+            after,
+            size,
+            row -> standing(caller, row) instanceof Standing.Permitted,
+            rows -> reading(caller, rows, declared));
+    List<JsonNode> items =
+        reading.rows().stream()
+            .map(row -> NoticeMapper.shown(row.body(), caller.isSafeguarding()))
+            .toList();
+    String next = reading.more() ? cursor(reading.rows().getLast().id()) : null;
+    return ok(new NoticePage(items, next), reading.record());
+  }
+
+  @GET
+  @Path("/{id}")
+  @RolesAllowed(Groups.ANALYST)
+  @Operation(operationId = "getNotice", summary = "One notice of one's agency, as it stands")
+  @APIResponse(responseCode = "200", description = "The notice")
+  public Response get(
+      @PathParam("id") @DefaultValue("") String id,
+      @HeaderParam("Mithaq-Purpose") @Nullable String purpose)
+      throws SQLException {
+    Caller caller = callers.caller();
+    String declared = purpose(purpose);
+    requireHeard(caller);
+    if (!NoticeId.isOne(id)) {
+      throw new ProblemException(new Problem.UnknownNotice());
+    }
+    NoticeStore.Reading reading =
+        store
+            .find(
+                caller.agency(),
+                id,
+                row -> requirePermitted(caller, row),
+                rows -> reading(caller, rows, declared))
+            .orElseThrow(() -> new ProblemException(new Problem.UnknownNotice()));
+    return ok(
+        NoticeMapper.shown(reading.rows().getFirst().body(), caller.isSafeguarding()),
+        reading.record());
+  }
+
+  private static Response ok(Object entity, DisclosureRecord record) {
+    return Response.ok(entity)
+        .header(AUDIT_RECORD, record.id())
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+
+  private void requireHeard(Caller caller) {
+    if (!register.isHeard()) {
+      throw new ProblemException(new Problem.NotPermitted(Standing.Reason.REGISTER_SILENT));
+    }
+    if (!register.isActive(caller.agency())) {
+      throw new ProblemException(new Problem.NotPermitted(Standing.Reason.NOT_A_PARTNER));
+    }
+  }
+
+  private void requirePermitted(Caller caller, NoticeStore.Row row) {
+    if (standing(caller, row) instanceof Standing.Refused refused) {
+      throw new ProblemException(new Problem.NotPermitted(refused.reason()));
+    }
+  }
+
+  private Standing standing(Caller caller, NoticeStore.Row row) {
+    return register.standing(caller.agency(), row.agreement(), row.articles());
+  }
+
+  private DisclosureRecord reading(
+      Caller caller, List<NoticeStore.Row> rows, @Nullable String purpose) {
+    Set<String> agreements = new TreeSet<>();
+    List<String> owners = new ArrayList<>();
+    List<String> articles = new ArrayList<>();
+    List<DisclosureRecord.Thing> things = new ArrayList<>();
+    Integer version = null;
+    for (NoticeStore.Row row : rows) {
+      agreements.add(row.agreement());
+      owners.addAll(row.owners());
+      articles.addAll(row.articles());
+      things.add(new DisclosureRecord.Thing("notice", row.id(), row.version()));
+      if (standing(caller, row) instanceof Standing.Permitted permitted) {
+        version = permitted.agreementVersion();
+      }
+    }
+    boolean one = agreements.size() == 1;
+    return new DisclosureRecord(
+        outbox.newId(),
+        clock.instant(),
+        DisclosureRecord.Operation.CONSULTATION,
+        null,
+        caller.agency(),
+        caller.user(),
+        owners,
+        List.of(caller.agency()),
+        things,
+        one ? agreements.iterator().next() : null,
+        one ? version : null,
+        articles,
+        purpose);
+  }
+
+  private int limit(@Nullable String text) {
+    if (text == null) {
+      return config.pageSize();
+    }
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= config.maxPageSize()) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the same answer.
+    }
+    throw invalid("/limit", "It is a number from 1 to " + config.maxPageSize() + ".");
+  }
+
+  private static @Nullable String purpose(@Nullable String purpose) {
+    if (purpose != null && !PURPOSES.contains(purpose)) {
+      throw invalid(
+          "/Mithaq-Purpose", "It is one of " + String.join(", ", new TreeSet<>(PURPOSES)) + ".");
+    }
+    return purpose;
+  }
+
+  private static String after(@Nullable String cursor) {
+    if (cursor == null || cursor.isEmpty()) {
+      return "";
+    }
+    try {
+      String id = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
+      if (NoticeId.isOne(id)) {
+        return id;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through to the same answer.
+    }
+    throw invalid("/cursor", "It is the next of an earlier page.");
+  }
+
+  private static String cursor(String id) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(UTF_8));
+  }
+
+  private static ProblemException invalid(String pointer, String detail) {
+    return new ProblemException(new Problem.InvalidParameter(new FieldError(pointer, detail)));
+  }
+}

@@ -1,0 +1,279 @@
+package org.mithaq.alert.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * Numbers committed records without gaps and publishes them in that order: the one such in the
+ * cluster, for it holds a lock of the database. A row stays until the log has confirmed it, and is
+ * published again after each start.
+ */
+@ApplicationScoped
+public class OutboxRelay {
+
+  private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+
+  /** Any number, the same in every instance: "alert". */
+  private static final long LOCK = 0x616c657274L;
+
+  private static final Duration END = Duration.ofSeconds(5);
+  private static final Duration COUNT = Duration.ofMillis(250);
+  private static final int SEND_MILLIS = 20_000;
+  private static final int REQUEST_MILLIS = 5_000;
+
+  private final DataSource database;
+  private final OutboxConfig config;
+  private final LoggedConsumer log;
+  private final String brokers;
+  private final OutboxStore store;
+  private final MeterRegistry meters;
+  private volatile boolean stopping;
+  private volatile long pending = 1;
+  private long countedAt;
+  private @Nullable Thread thread;
+
+  /** The last number published since this relay took the lead, by topic. */
+  private final Map<String, Long> published = new HashMap<>();
+
+  @Inject
+  OutboxRelay(
+      DataSource database,
+      OutboxConfig config,
+      LoggedConsumer log,
+      OutboxStore store,
+      MeterRegistry meters,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+    this.database = database;
+    this.config = config;
+    this.log = log;
+    this.store = store;
+    this.meters = meters;
+    this.brokers = brokers;
+  }
+
+  void start(@Observes StartupEvent event) {
+    Gauge.builder("mithaq.outbox.pending", () -> pending)
+        .description("Rows of the outbox that are not confirmed")
+        .register(meters);
+    thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    if (thread != null) {
+      thread.join(END);
+    }
+  }
+
+  private void run() {
+    while (!stopping) {
+      try (Connection connection = database.getConnection()) {
+        if (lead(connection)) {
+          relay(connection);
+        } else {
+          count();
+          pause(config.poll());
+        }
+      } catch (SQLException | KafkaException | ExecutionException e) {
+        if (!stopping) {
+          LOG.warnf("records wait, and will be tried again: %s", e.getClass().getSimpleName());
+          pause(config.pause());
+        }
+      }
+    }
+  }
+
+  private static boolean lead(Connection connection) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+      lock.setLong(1, LOCK);
+      try (ResultSet row = lock.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  private void relay(Connection connection) throws SQLException, ExecutionException {
+    published.clear();
+    boolean wasAutoCommit = connection.getAutoCommit();
+    try (Statement statement = connection.createStatement();
+        Producer<String, byte[]> producer = producer()) {
+      connection.setAutoCommit(true);
+      statement.execute("listen " + OutboxStore.CHANNEL);
+      while (!stopping) {
+        int numbered = number(connection);
+        int sent = publish(connection, producer);
+        confirm(connection);
+        count();
+        if (numbered == 0 && sent == 0) {
+          await(connection);
+        }
+      }
+    } finally {
+      if (!connection.isClosed()) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute("unlisten *");
+          statement.execute("select pg_advisory_unlock_all()");
+        }
+        connection.setAutoCommit(wasAutoCommit);
+      }
+    }
+  }
+
+  /** Counts what is pending, but not more often than anybody looks. */
+  private void count() throws SQLException {
+    if (pending == 0 || System.nanoTime() - countedAt > COUNT.toNanos()) {
+      countedAt = System.nanoTime();
+      pending = store.pending();
+    }
+  }
+
+  /** Waits until a row is announced, or for one poll. */
+  private void await(Connection connection) throws SQLException {
+    connection.unwrap(PGConnection.class).getNotifications((int) config.poll().toMillis());
+  }
+
+  /** Gives numbers to what is committed, in a transaction of its own. */
+  private int number(Connection connection) throws SQLException {
+    String numbering =
+        """
+        with unnumbered as (
+          select ordinal, topic from outbox where number is null order by ordinal limit ?),
+        heads as (
+          insert into outbox_head (topic, last)
+          select topic, count(*) from unnumbered group by topic
+          on conflict (topic) do update set last = outbox_head.last + excluded.last
+          returning topic, last),
+        numbered as (
+          select u.ordinal,
+                 h.last - count(*) over (partition by u.topic)
+                   + row_number() over (partition by u.topic order by u.ordinal) as number
+          from unnumbered u join heads h on h.topic = u.topic)
+        update outbox o set number = n.number from numbered n where o.ordinal = n.ordinal
+        """;
+    try (PreparedStatement update = connection.prepareStatement(numbering)) {
+      update.setInt(1, config.batch());
+      return update.executeUpdate();
+    }
+  }
+
+  private int publish(Connection connection, Producer<String, byte[]> producer)
+      throws SQLException, ExecutionException {
+    long from = published.getOrDefault(config.disclosures(), 0L);
+    long to = from;
+    List<Future<?>> sent = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select number, id, key, type, subject, at, payload from outbox"
+                + " where topic = ? and number > ? order by number limit ?")) {
+      select.setString(1, config.disclosures());
+      select.setLong(2, from);
+      select.setInt(3, config.batch());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          to = rows.getLong("number");
+          sent.add(producer.send(message(rows)));
+        }
+      }
+    }
+    try {
+      for (Future<?> each : sent) {
+        each.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
+    }
+    published.put(config.disclosures(), to);
+    return sent.size();
+  }
+
+  private ProducerRecord<String, byte[]> message(ResultSet row) throws SQLException {
+    ProducerRecord<String, byte[]> message =
+        new ProducerRecord<>(
+            config.disclosures(),
+            null,
+            row.getTimestamp("at").getTime(),
+            row.getString("key"),
+            row.getBytes("payload"));
+    Map<String, String> headers = new HashMap<>();
+    headers.put("ce_specversion", "1.0");
+    headers.put("ce_id", row.getString("id"));
+    headers.put("ce_source", "urn:mithaq:" + RecordMapper.EMITTER);
+    headers.put("ce_type", row.getString("type"));
+    headers.put("ce_time", RecordMapper.time(row.getTimestamp("at").toInstant()));
+    headers.put("ce_subject", row.getString("subject"));
+    headers.put("ce_sequence", Long.toString(row.getLong("number")));
+    headers.put("content-type", "application/json");
+    headers.forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
+    return message;
+  }
+
+  /** Lets go of what is in the log. */
+  private void confirm(Connection connection) throws SQLException {
+    long logged = log.number();
+    if (logged == 0) {
+      return;
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement("delete from outbox where topic = ? and number <= ?")) {
+      delete.setString(1, config.disclosures());
+      delete.setLong(2, logged);
+      delete.executeUpdate();
+    }
+  }
+
+  private Producer<String, byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+            ProducerConfig.CLIENT_ID_CONFIG, "alert-relay",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, REQUEST_MILLIS,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, SEND_MILLIS),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  private void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      stopping = true;
+      Thread.currentThread().interrupt();
+    }
+  }
+}

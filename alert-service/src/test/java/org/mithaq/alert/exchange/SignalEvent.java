@@ -1,0 +1,145 @@
+package org.mithaq.alert.exchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.mithaq.alert.matching.SignalMapper;
+import org.mithaq.alert.matching.View;
+
+/** A view as an exchange publishes it, built step by step; each step gives a new one. */
+public final class SignalEvent {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant FIRST = Instant.parse("2026-03-02T22:00:00Z");
+
+  private final ObjectNode node;
+
+  private SignalEvent(ObjectNode node) {
+    this.node = node;
+  }
+
+  /** The n-th signal of a test: ids and times of acceptance follow n. */
+  public static SignalEvent signal(int n, String agency, String... audience) {
+    String id = new UUID(0x0196_a1d2_0000_7000L, 0x8000_0000_0000_0000L + n).toString();
+    ObjectNode node = JSON.createObjectNode();
+    node.put("id", id).put("version", 1).put("state", "active").put("exchange", "joint");
+    node.put("href", "http://127.0.0.1:8081/v1/signals/" + id).put("agency", agency);
+    node.put("agreement", "triangular").put("article", "5").put("crime", "migrant-smuggling");
+    TreeSet<String> all = new TreeSet<>(List.of(audience));
+    all.add(agency);
+    all.forEach(node.putArray("audience")::add);
+    node.put("release", "open").put("tlp", "AMBER").putArray("codes");
+    node.put("acceptedAt", FIRST.plusSeconds(n).toString());
+    node.putObject("observedHour")
+        .put("from", "2026-03-02T21:00:00Z")
+        .put("to", "2026-03-02T21:00:00Z");
+    node.put("country", agency.substring(0, 2).toUpperCase(Locale.ROOT)).putNull("s2Cell");
+    node.putObject("grade").put("scheme", "4x4").put("source", "A").put("information", "1");
+    node.put("dangerToLife", false).putArray("basedOn");
+    node.put("expiresAt", "2027-03-02T00:00:00Z").putArray("selectors");
+    return new SignalEvent(node);
+  }
+
+  private SignalEvent with(Consumer<ObjectNode> change) {
+    ObjectNode copy = node.deepCopy();
+    change.accept(copy);
+    return new SignalEvent(copy);
+  }
+
+  public SignalEvent bearing(String type, String value) {
+    return bearing(type, null, value);
+  }
+
+  public SignalEvent bearing(String type, String role, String value) {
+    return with(
+        copy -> {
+          ArrayNode selectors = (ArrayNode) copy.get("selectors");
+          ObjectNode selector =
+              JSON.createObjectNode().put("n", selectors.size()).put("type", type);
+          selector.put("role", role);
+          selector.putArray("tokens").addObject().put("epoch", 1).put("token", token(value));
+          selectors.add(selector);
+        });
+  }
+
+  public SignalEvent under(String agreement, String article) {
+    return with(copy -> copy.put("agreement", agreement).put("article", article));
+  }
+
+  public SignalEvent handled(String tlp, String release, String... codes) {
+    return with(
+        copy -> {
+          copy.put("tlp", tlp).put("release", release);
+          List.of(codes).forEach(copy.putArray("codes")::add);
+        });
+  }
+
+  public SignalEvent observed(String hour) {
+    return with(copy -> copy.putObject("observedHour").put("from", hour).put("to", hour));
+  }
+
+  public SignalEvent endangered() {
+    return with(copy -> copy.put("dangerToLife", true));
+  }
+
+  public SignalEvent repeating(SignalEvent other) {
+    return with(copy -> copy.putArray("basedOn").add(other.id()));
+  }
+
+  public SignalEvent version(int version) {
+    return with(copy -> copy.put("version", version));
+  }
+
+  public SignalEvent set(String field, String value) {
+    return with(copy -> copy.put(field, value));
+  }
+
+  public SignalEvent withdrawn() {
+    return with(
+        copy -> {
+          copy.put("version", copy.get("version").asInt() + 1).put("state", "withdrawn");
+          copy.putArray("selectors");
+        });
+  }
+
+  public String id() {
+    return node.get("id").asText();
+  }
+
+  public ObjectNode json() {
+    return node.deepCopy();
+  }
+
+  public byte[] bytes() {
+    return node.toString().getBytes(UTF_8);
+  }
+
+  /** As the service reads it. */
+  public View view() {
+    SignalMapper.Reading reading = new SignalMapper(JSON).read(id(), bytes());
+    if (reading instanceof SignalMapper.Reading.Read read) {
+      return read.view();
+    }
+    throw new IllegalStateException(reading.toString());
+  }
+
+  private static String token(String value) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(value.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
