@@ -101,7 +101,7 @@ public class OutboxRelay {
   }
 
   void start(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
-    thread = Thread.ofPlatform().name("outbox-relay").start(this::run);
+    thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
     choresThread = Thread.ofPlatform().name("outbox-chores").daemon().start(this::runChores);
   }
 
