@@ -1,0 +1,36 @@
+package org.mithaq.audit.identity;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.SecurityIdentityAugmentor;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.mithaq.audit.record.Names;
+
+/** Lets nobody in whose token does not speak for an agency. */
+@ApplicationScoped
+public class AgencyFilter implements SecurityIdentityAugmentor {
+
+  @Override
+  public Uni<SecurityIdentity> augment(
+      SecurityIdentity identity, AuthenticationRequestContext context) {
+    if (identity.isAnonymous() || caller(identity).isPresent()) {
+      return Uni.createFrom().item(identity);
+    }
+    return Uni.createFrom().failure(new AuthenticationFailedException());
+  }
+
+  /** Who asks, of an identity that has been verified. */
+  public static Optional<Caller> caller(SecurityIdentity identity) {
+    if (identity.getPrincipal() instanceof JsonWebToken token
+        && token.getClaim("agency") instanceof String agency
+        && Names.valid(agency)
+        && token.getName() != null) {
+      return Optional.of(new Caller(agency, token.getName(), identity.hasRole(Group.OVERSIGHT)));
+    }
+    return Optional.empty();
+  }
+}

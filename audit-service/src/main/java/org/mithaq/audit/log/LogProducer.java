@@ -1,0 +1,95 @@
+package org.mithaq.audit.log;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the plain objects of this package for those who inject them, and shows their figures. */
+@ApplicationScoped
+public class LogProducer {
+
+  /** The checked configuration. */
+  @Produces
+  @Singleton
+  public LogSettings settings(LogConfig config) {
+    return new LogSettings(
+        config.origin(), config.directory(), config.emitters(), config.interval(), config.batch());
+  }
+
+  /** The signer with the configured key. */
+  @Produces
+  @Singleton
+  public LogSigner signer(LogConfig config) {
+    return new LogSigner(LogSettings.signingKey(config.signingKey()));
+  }
+
+  /** The folder that is published. */
+  @Produces
+  @Singleton
+  public LogDirectory directory(LogSettings settings) {
+    return new LogDirectory(settings.directory());
+  }
+
+  /** The log as it is published. */
+  @Produces
+  @Singleton
+  public PublishedLog published(LogDirectory directory, LogSettings settings, LogSigner signer) {
+    return new PublishedLog(directory, settings, signer);
+  }
+
+  /** Who publishes. */
+  @Produces
+  @Singleton
+  public LogPublisher publisher(
+      SequencerStore store,
+      LogDirectory directory,
+      PublishedLog published,
+      LogSigner signer,
+      Step.Watch watch) {
+    return new LogPublisher(store, directory, published, signer, watch);
+  }
+
+  /** How the log is doing. */
+  @Produces
+  @Singleton
+  public LogState state() {
+    return new LogState();
+  }
+
+  /** Nobody watches the steps, except in a test. */
+  @Produces
+  @Singleton
+  @DefaultBean
+  public Step.Watch watch() {
+    return step -> {};
+  }
+
+  void show(
+      @Observes StartupEvent event,
+      MeterRegistry registry,
+      LogState state,
+      LogLagConsumer lag,
+      LogSettings settings) {
+    Gauge.builder("mithaq_log_lag", lag, LogLagConsumer::lag)
+        .description("Records that no published checkpoint covers")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder("mithaq_log_size", state, LogState::size)
+        .description("Entries under the published checkpoint of the current log")
+        .strongReference(true)
+        .register(registry);
+    for (String emitter : settings.emitters()) {
+      Gauge.builder("mithaq_log_gap", state, s -> s.missing(emitter))
+          .description(
+              "Numbers of an emitter that are missing; nothing of it is entered until they come")
+          .tag("emitter", emitter)
+          .strongReference(true)
+          .register(registry);
+    }
+  }
+}

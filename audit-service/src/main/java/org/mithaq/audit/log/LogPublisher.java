@@ -1,0 +1,171 @@
+package org.mithaq.audit.log;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Publishes what has been committed: bundles and tiles first, the checkpoint last. It writes
+ * whatever is not published yet, so that a crash between any two steps is mended by publishing
+ * again. Before it signs, it checks that the tree continues the one that was published before; if
+ * not, it refuses.
+ */
+public final class LogPublisher {
+
+  private final SequencerStore store;
+  private final LogDirectory directory;
+  private final PublishedLog published;
+  private final LogSigner signer;
+  private final Step.Watch watch;
+
+  /** Publishes from this store into this directory. */
+  public LogPublisher(
+      SequencerStore store,
+      LogDirectory directory,
+      PublishedLog published,
+      LogSigner signer,
+      Step.Watch watch) {
+    this.store = store;
+    this.directory = directory;
+    this.published = published;
+    this.signer = signer;
+    this.watch = watch;
+  }
+
+  /**
+   * Checks that the database holds what has been published of this log, and perhaps more.
+   *
+   * @return the size that has been published, 0 when nothing has
+   * @throws ForkException when the database is behind, or holds something else
+   */
+  public long check(LogRow log) throws IOException {
+    Optional<PublishedLog.Signed> signed = published.checkpoint(log.year());
+    Proofs proofs = new Proofs(log.size(), tile -> tile(log, tile));
+    if (!Arrays.equals(proofs.root(), log.root())) {
+      throw new ForkException(
+          "the tiles of %s in the database do not give its root".formatted(log.origin()));
+    }
+    if (signed.isEmpty()) {
+      return 0;
+    }
+    Checkpoint before = signed.get().checkpoint();
+    if (before.size() > log.size()) {
+      throw new ForkException(
+          "the database holds %d entries of %s, but %d have been published: it has been set back"
+              .formatted(log.size(), log.origin(), before.size()));
+    }
+    if (!Arrays.equals(proofs.rootAt(before.size()), before.root())) {
+      throw new ForkException(
+          "the first %d entries of %s in the database are not those that have been published"
+              .formatted(before.size(), log.origin()));
+    }
+    return before.size();
+  }
+
+  /**
+   * Publishes all that is committed and not published yet.
+   *
+   * @return the current log as it is published now
+   * @throws ForkException when the database does not continue what has been published
+   */
+  public LogRow publish() throws IOException {
+    AtomicReference<LogRow> current = new AtomicReference<>();
+    // The rows are read under the lock: whoever held it before may have published more.
+    directory.exclusively(
+        () -> {
+          for (LogRow log : logs()) {
+            publish(log);
+            current.set(log);
+          }
+          OptionalInt newest = directory.current();
+          if (newest.isPresent() && newest.getAsInt() > current.get().year()) {
+            throw new ForkException(
+                "the log of %d has been published, but the database does not hold it"
+                    .formatted(newest.getAsInt()));
+          }
+        });
+    return current.get();
+  }
+
+  private List<LogRow> logs() throws IOException {
+    try {
+      List<LogRow> logs = store.logs();
+      if (logs.isEmpty()) {
+        throw new IOException("no log has been opened");
+      }
+      return logs;
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private void publish(LogRow log) throws IOException {
+    Optional<PublishedLog.Signed> signed = published.checkpoint(log.year());
+    if (signed.isPresent() && signed.get().checkpoint().sameAs(log.checkpoint())) {
+      return;
+    }
+    long from = check(log);
+    bundles(log, from);
+    watch.at(Step.BUNDLES_PUBLISHED);
+    tiles(log, from);
+    watch.at(Step.TILES_PUBLISHED);
+    String note = signer.sign(log.checkpoint());
+    watch.at(Step.SIGNED);
+    directory.publish(log.year(), note);
+    watch.at(Step.CHECKPOINT_PUBLISHED);
+    sweep(log, from);
+  }
+
+  private void bundles(LogRow log, long from) throws IOException {
+    for (long n = from / TilePath.WIDTH; n * TilePath.WIDTH < log.size(); n++) {
+      long start = n * TilePath.WIDTH;
+      long end = Math.min(start + TilePath.WIDTH, log.size());
+      try {
+        List<byte[]> entries = store.entries(log.year(), start, end);
+        directory.writeOnce(
+            log.year(), TilePath.entries(n, (int) (end - start)), EntryBundle.of(entries));
+      } catch (SQLException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  private void tiles(LogRow log, long from) throws IOException {
+    int level = 0;
+    for (long hashes = log.size(); hashes > 0; hashes /= TilePath.WIDTH, level++) {
+      for (long n = (from >> (8 * level)) / TilePath.WIDTH; n * TilePath.WIDTH < hashes; n++) {
+        int width = (int) Math.min(TilePath.WIDTH, hashes - n * TilePath.WIDTH);
+        byte[] tile = tile(log, new MerkleTree.TileId(level, n));
+        directory.writeOnce(
+            log.year(), TilePath.tile(level, n, width), Arrays.copyOf(tile, width * Merkle.BYTES));
+      }
+    }
+  }
+
+  /** What is there in full need not be kept in part. */
+  private void sweep(LogRow log, long from) throws IOException {
+    int level = 0;
+    for (long hashes = log.size(); hashes > 0; hashes /= TilePath.WIDTH, level++) {
+      long n = (from >> (8 * level)) / TilePath.WIDTH;
+      if ((n + 1) * TilePath.WIDTH <= hashes) {
+        directory.dropPartials(log.year(), TilePath.tile(level, n, TilePath.WIDTH));
+        if (level == 0) {
+          directory.dropPartials(log.year(), TilePath.entries(n, TilePath.WIDTH));
+        }
+      }
+    }
+  }
+
+  private byte[] tile(LogRow log, MerkleTree.TileId tile) {
+    try {
+      return store.tile(log.year(), tile);
+    } catch (SQLException e) {
+      throw new UncheckedIOException(new IOException(e));
+    }
+  }
+}

@@ -1,0 +1,242 @@
+package org.mithaq.audit.oversight;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.audit.identity.AgencyFilter;
+import org.mithaq.audit.identity.Caller;
+import org.mithaq.audit.identity.Group;
+import org.mithaq.audit.problem.Problem;
+import org.mithaq.audit.problem.ProblemException;
+import org.mithaq.audit.record.Names;
+import org.mithaq.audit.record.Operation;
+import org.mithaq.audit.record.RecordCursor;
+import org.mithaq.audit.record.RecordFilter;
+
+/**
+ * Reading the records: auditors those of their own side, oversight all. Each reading is recorded.
+ */
+@Path("/v1/records")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "records", description = "Who shared what with whom, under which article")
+public class RecordResource {
+
+  private static final int MOST = 500;
+
+  private final ReadingStore readings;
+  private final SecurityIdentity identity;
+
+  /** Reads from this store for this identity. */
+  public RecordResource(ReadingStore readings, SecurityIdentity identity) {
+    this.readings = readings;
+    this.identity = identity;
+  }
+
+  /**
+   * A page of records.
+   *
+   * @param items the records, the newest first
+   * @param next the cursor of the next page; null at the end
+   */
+  @Schema(name = "RecordPage")
+  public record Page(List<RecordView> items, @Nullable String next) {
+
+    /** Copies the list. */
+    public Page {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** The records that pass the filters, the newest first. */
+  @GET
+  @RolesAllowed({Group.AUDITOR, Group.OVERSIGHT})
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      summary = "Records that are in the log, the newest first")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of records",
+      headers = @Header(name = "Audit-Record", description = "The record of this reading"))
+  @APIResponse(responseCode = "400", description = "A parameter is not valid")
+  public RestResponse<Page> list(
+      @RestQuery @Parameter(description = "Who acted") @Nullable String agency,
+      @RestQuery @Parameter(description = "Who was told") @Nullable String recipient,
+      @RestQuery @Nullable String agreement,
+      @RestQuery @Nullable String article,
+      @RestQuery @Parameter(description = "Directive (EU) 2016/680 article 25")
+          @Nullable String operation,
+      @RestQuery @Parameter(description = "Not before: an instant or a UTC day")
+          @Nullable String from,
+      @RestQuery @Parameter(description = "Before: an instant or a UTC day") @Nullable String to,
+      @RestQuery @Parameter(description = "1 to 500, 50 if not given") @Nullable String limit,
+      @RestQuery @Parameter(description = "The next of the page before") @Nullable String cursor,
+      @HeaderParam(Purpose.HEADER) @Nullable String purpose)
+      throws SQLException {
+    List<Problem.Flaw> flaws = new ArrayList<>();
+    final RecordFilter filter =
+        new RecordFilter(
+            name("agency", agency, flaws),
+            name("recipient", recipient, flaws),
+            name("agreement", agreement, flaws),
+            article(article, flaws),
+            operation(operation, flaws),
+            time("from", from, flaws),
+            time("to", to, flaws));
+    final int most = limit(limit, flaws);
+    final Optional<RecordCursor> after = cursor(cursor, flaws);
+    if (!flaws.isEmpty()) {
+      throw new ProblemException(new Problem.InvalidParameter(flaws));
+    }
+    Caller caller = AgencyFilter.caller(identity).orElseThrow();
+    ReadingStore.Reading<List<ReadingStore.Read>> page =
+        readings.page(caller, filter, after, most, Purpose.of(purpose));
+    List<RecordView> items =
+        page.value().stream()
+            .map(read -> RecordView.of(caller, read.stored(), read.disclosure()))
+            .toList();
+    String next =
+        items.size() < most
+            ? null
+            : page.value()
+                .getLast()
+                .stored()
+                .place()
+                .map(place -> new RecordCursor(place.year(), place.position()).text())
+                .orElse(null);
+    return RestResponse.ResponseBuilder.ok(new Page(items, next))
+        .header("Audit-Record", page.auditRecord())
+        .build();
+  }
+
+  /** One record. */
+  @GET
+  @Path("/{id}")
+  @RolesAllowed({Group.AUDITOR, Group.OVERSIGHT})
+  @org.eclipse.microprofile.openapi.annotations.Operation(summary = "One record")
+  @APIResponse(
+      responseCode = "200",
+      description = "The record, as far as this reader may see it",
+      headers = @Header(name = "Audit-Record", description = "The record of this reading"))
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such record, or it is of another side")
+  public RestResponse<RecordView> get(
+      @RestPath String id, @HeaderParam(Purpose.HEADER) @Nullable String purpose)
+      throws SQLException {
+    Caller caller = AgencyFilter.caller(identity).orElseThrow();
+    ReadingStore.Reading<Optional<ReadingStore.Read>> reading =
+        readings.find(caller, id(id), Purpose.of(purpose));
+    String auditRecord = reading.auditRecord().toString();
+    ReadingStore.Read read =
+        reading
+            .value()
+            .orElseThrow(
+                () -> new ProblemException(new Problem.NotFound(), Optional.of(auditRecord)));
+    return RestResponse.ResponseBuilder.ok(RecordView.of(caller, read.stored(), read.disclosure()))
+        .header("Audit-Record", auditRecord)
+        .build();
+  }
+
+  /** An id in a path; whatever is none is the id of nothing. */
+  public static UUID id(String text) {
+    try {
+      UUID id = UUID.fromString(text);
+      if (id.toString().equals(text)) {
+        return id;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(new Problem.NotFound());
+    }
+    throw new ProblemException(new Problem.NotFound());
+  }
+
+  private static Optional<String> name(
+      String parameter, @Nullable String value, List<Problem.Flaw> flaws) {
+    if (value != null && !Names.valid(value)) {
+      flaws.add(new Problem.Flaw("?" + parameter, "an id like nl-kmar"));
+    }
+    return Optional.ofNullable(value);
+  }
+
+  private static Optional<String> article(@Nullable String value, List<Problem.Flaw> flaws) {
+    if (value != null && !value.matches("[A-Za-z0-9.()-]{1,50}")) {
+      flaws.add(new Problem.Flaw("?article", "an article's id like 5"));
+    }
+    return Optional.ofNullable(value);
+  }
+
+  private static Optional<Operation> operation(@Nullable String value, List<Problem.Flaw> flaws) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    Optional<Operation> operation = Operation.of(value);
+    if (operation.isEmpty()) {
+      flaws.add(
+          new Problem.Flaw(
+              "?operation",
+              "one of collection, alteration, consultation, disclosure, combination, erasure"));
+    }
+    return operation;
+  }
+
+  private static Optional<Instant> time(
+      String parameter, @Nullable String value, List<Problem.Flaw> flaws) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          value.length() == 10
+              ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : OffsetDateTime.parse(value).toInstant());
+    } catch (DateTimeException e) {
+      flaws.add(
+          new Problem.Flaw("?" + parameter, "an instant of RFC 3339 or a day like 2026-03-02"));
+      return Optional.empty();
+    }
+  }
+
+  private static int limit(@Nullable String value, List<Problem.Flaw> flaws) {
+    if (value == null) {
+      return 50;
+    }
+    if (!value.matches("[1-9][0-9]{0,2}") || Integer.parseInt(value) > MOST) {
+      flaws.add(new Problem.Flaw("?limit", "a number from 1 to " + MOST));
+      return 1;
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static Optional<RecordCursor> cursor(@Nullable String value, List<Problem.Flaw> flaws) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    Optional<RecordCursor> cursor = RecordCursor.parse(value);
+    if (cursor.isEmpty()) {
+      flaws.add(new Problem.Flaw("?cursor", "the next of the page before, unchanged"));
+    }
+    return cursor;
+  }
+}

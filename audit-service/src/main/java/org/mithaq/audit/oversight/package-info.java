@@ -1,0 +1,12 @@
+/**
+ * Oversight: reading the records, one's own side's or all, and recording that they were read.
+ *
+ * <p>What belongs here: who sees which field of a record, the answers to readings, and the record
+ * of each reading, committed before its answer leaves.
+ *
+ * <p>What must never come here: a reading without a record, or a record of another side.
+ */
+@NullMarked
+package org.mithaq.audit.oversight;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package org.mithaq.audit.receipt;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Variant;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.audit.identity.AgencyFilter;
+import org.mithaq.audit.identity.Caller;
+import org.mithaq.audit.identity.Group;
+import org.mithaq.audit.log.PublishedLog;
+import org.mithaq.audit.oversight.Purpose;
+import org.mithaq.audit.oversight.ReadingStore;
+import org.mithaq.audit.oversight.RecordResource;
+import org.mithaq.audit.oversight.Visibility;
+import org.mithaq.audit.problem.Problem;
+import org.mithaq.audit.problem.ProblemException;
+import org.mithaq.audit.record.Place;
+import org.mithaq.audit.record.StoredRecord;
+
+/** Receipts of records, for those who may read them. */
+@Path("/v1/records/{id}/receipt")
+@Tag(name = "records")
+public class ReceiptResource {
+
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private final ReadingStore readings;
+  private final PublishedLog log;
+  private final SecurityIdentity identity;
+
+  /** Receipts from this log for this identity. */
+  public ReceiptResource(ReadingStore readings, PublishedLog log, SecurityIdentity identity) {
+    this.readings = readings;
+    this.log = log;
+    this.identity = identity;
+  }
+
+  /**
+   * The receipt of a record: JSON, or the text of a tlog-proof that holds the same in its extra
+   * line.
+   */
+  @GET
+  @Produces({MediaType.APPLICATION_JSON, TEXT})
+  @RolesAllowed({Group.AUDITOR, Group.OVERSIGHT})
+  @Operation(
+      summary = "Portable proof that a record is in the log, with the fields open to the reader")
+  @APIResponse(
+      responseCode = "200",
+      description = "The receipt; as text/plain a c2sp.org/tlog-proof@v1 with an extra line",
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = ReceiptMapper.Receipt.class)),
+        @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(implementation = String.class))
+      },
+      headers = @Header(name = "Audit-Record", description = "The record of this reading"))
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such record, or it is of another side")
+  @APIResponse(
+      responseCode = "503",
+      description = "receipt-pending: no published checkpoint covers the record yet",
+      headers = @Header(name = "Retry-After", description = "Seconds"))
+  public Response receipt(
+      @RestPath String id,
+      @HeaderParam(Purpose.HEADER) @Nullable String purpose,
+      @Context Request request)
+      throws SQLException, IOException {
+    Caller caller = AgencyFilter.caller(identity).orElseThrow();
+    UUID record = RecordResource.id(id);
+    Optional<String> named = Purpose.of(purpose);
+    // Nothing is shown while the receipt is not ready, so that nothing is recorded.
+    Optional<StoredRecord> peeked = readings.peek(caller, record);
+    if (peeked.isPresent() && signed(peeked.get()).isEmpty()) {
+      throw new ProblemException(new Problem.ReceiptPending());
+    }
+    ReadingStore.Reading<Optional<ReadingStore.Read>> reading =
+        readings.find(caller, record, named);
+    String auditRecord = reading.auditRecord().toString();
+    ReadingStore.Read read =
+        reading
+            .value()
+            .orElseThrow(
+                () -> new ProblemException(new Problem.NotFound(), Optional.of(auditRecord)));
+    Place place = read.stored().place().orElseThrow();
+    PublishedLog.Signed signed = signed(read.stored()).orElseThrow();
+    List<byte[]> path = log.inclusion(place.year(), signed.checkpoint(), place.position());
+    List<ReceiptMapper.ReceiptField> fields =
+        read.opened()
+            .map(
+                opened ->
+                    ReceiptMapper.fields(
+                        opened.commitments(), new Visibility(caller, opened.disclosure())))
+            .orElse(List.of());
+    String entry = new String(place.entry(), StandardCharsets.US_ASCII);
+    Variant json = new Variant(MediaType.APPLICATION_JSON_TYPE, (String) null, null);
+    Variant text = new Variant(MediaType.TEXT_PLAIN_TYPE, (String) null, null);
+    boolean asText =
+        request.selectVariant(List.of(json, text)) instanceof Variant chosen
+            && chosen.getMediaType().isCompatible(MediaType.TEXT_PLAIN_TYPE);
+    Object body =
+        asText
+            ? ProofText.of(
+                ReceiptMapper.extra(entry, fields), place.position(), path, signed.note())
+            : new ReceiptMapper.Receipt(
+                record.toString(),
+                signed.checkpoint().origin(),
+                ProofText.of(Optional.empty(), place.position(), path, signed.note()),
+                entry,
+                fields);
+    return Response.ok(body, asText ? TEXT : MediaType.APPLICATION_JSON)
+        .header("Audit-Record", auditRecord)
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  /** The published checkpoint that covers this record, if one does. */
+  private Optional<PublishedLog.Signed> signed(StoredRecord record) throws IOException {
+    if (record.place().isEmpty()) {
+      return Optional.empty();
+    }
+    Place place = record.place().get();
+    return log.checkpoint(place.year()).filter(s -> s.checkpoint().size() > place.position());
+  }
+}

@@ -1,0 +1,151 @@
+package org.mithaq.audit.record;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records ready to be stored, and opens them again. What cannot be read is kept as well,
+ * whole and sealed: it is entered as unreadable, never lost.
+ */
+public final class RecordIntake {
+
+  private static final byte READABLE = 1;
+  private static final byte UNREADABLE = 2;
+  private static final int HEAD = 1 + Commitments.BYTES;
+
+  private final RecordMapper mapper;
+  private final RecordSeal seal;
+
+  /** Reads with this mapper and seals with this seal. */
+  public RecordIntake(RecordMapper mapper, RecordSeal seal) {
+    this.mapper = mapper;
+    this.seal = seal;
+  }
+
+  /**
+   * Prepares what an emitter sent.
+   *
+   * @param emitter whose topic it came from
+   * @param number the number that it bears there
+   * @param eventId the event's id, from its header
+   * @param payload the payload
+   */
+  public Prepared prepare(String emitter, long number, @Nullable String eventId, byte[] payload) {
+    try {
+      RecordMapper.Parsed parsed = mapper.parse(payload);
+      Disclosure disclosure = parsed.disclosure();
+      if (!disclosure.emitter().equals(emitter) || !disclosure.id().toString().equals(eventId)) {
+        throw new UnreadableException("the record is not that of its event");
+      }
+      return readable(disclosure, parsed.fields(), payload);
+    } catch (UnreadableException e) {
+      return unreadable(id(emitter, number, eventId), emitter, number, payload);
+    }
+  }
+
+  /** Prepares a record of this service's own. */
+  public Prepared prepare(Disclosure own) {
+    byte[] payload = mapper.write(own);
+    return readable(own, mapper.fields(payload), payload);
+  }
+
+  /**
+   * Prepares a record that says again the id of one that is known, under a number that is due: what
+   * it says is kept, but under an id of its own.
+   */
+  public Prepared repeated(String emitter, long number, byte[] payload) {
+    return unreadable(id(emitter, number, null), emitter, number, payload);
+  }
+
+  private Prepared readable(Disclosure disclosure, List<Field> fields, byte[] payload) {
+    byte[] seed = seal.random(Commitments.BYTES);
+    Commitments commitments = Commitments.of(seed, fields);
+    List<byte[]> references = new ArrayList<>(disclosure.objects().size());
+    for (RecordObject object : disclosure.objects()) {
+      references.add(seal.reference(object.kind(), object.id()));
+    }
+    return new Prepared(
+        disclosure.id(),
+        disclosure.emitter(),
+        Optional.of(disclosure),
+        references,
+        commitments.root(),
+        seal.seal(disclosure.id(), content(READABLE, seed, payload)));
+  }
+
+  private Prepared unreadable(UUID id, String emitter, long number, byte[] payload) {
+    byte[] seed = seal.random(Commitments.BYTES);
+    Commitments commitments = Commitments.of(seed, unreadableFields(id, emitter, payload));
+    return new Prepared(
+        id,
+        emitter,
+        Optional.empty(),
+        List.of(),
+        commitments.root(),
+        seal.seal(id, content(UNREADABLE, seed, payload)));
+  }
+
+  private static List<Field> unreadableFields(UUID id, String emitter, byte[] payload) {
+    return List.of(
+        new Field("id", CanonicalText.quoted(id.toString())),
+        new Field("emitter", CanonicalText.quoted(emitter)),
+        new Field("state", "\"unreadable\""),
+        new Field("payload", CanonicalText.quoted(Base64.getEncoder().encodeToString(payload))));
+  }
+
+  /**
+   * Opens a record.
+   *
+   * @throws IllegalStateException when it does not open
+   */
+  public Opened open(UUID id, String emitter, SealedContent sealed) {
+    byte[] content = seal.open(id, sealed);
+    byte[] seed = Arrays.copyOfRange(content, 1, HEAD);
+    byte[] payload = Arrays.copyOfRange(content, HEAD, content.length);
+    if (content[0] == READABLE) {
+      RecordMapper.Parsed parsed = mapper.parse(payload);
+      return new Opened(Optional.of(parsed.disclosure()), Commitments.of(seed, parsed.fields()));
+    }
+    return new Opened(
+        Optional.empty(), Commitments.of(seed, unreadableFields(id, emitter, payload)));
+  }
+
+  private static byte[] content(byte form, byte[] seed, byte[] payload) {
+    return ByteBuffer.allocate(HEAD + payload.length).put(form).put(seed).put(payload).array();
+  }
+
+  /**
+   * The event's id where it is one, else one that the same event gets every time that it is read.
+   */
+  private static UUID id(String emitter, long number, @Nullable String eventId) {
+    if (eventId != null && eventId.length() == 36) {
+      try {
+        return UUID.fromString(eventId);
+      } catch (IllegalArgumentException e) {
+        // An id of another form: the derived one is as good as any.
+      }
+    }
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(
+                  ("mithaq unreadable " + emitter + " " + number).getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(hash);
+      // RFC 9562 version 8: of our own making.
+      long high = bytes.getLong() & ~0xf000L | 0x8000L;
+      long low = bytes.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+      return new UUID(high, low);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

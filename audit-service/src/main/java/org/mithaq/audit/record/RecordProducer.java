@@ -1,0 +1,53 @@
+package org.mithaq.audit.record;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+
+/** Makes the plain objects of this package for those who inject them. */
+public class RecordProducer {
+
+  /** The clock of the service. */
+  @Produces
+  @Singleton
+  public Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** The mapper of records. */
+  @Produces
+  @Singleton
+  public RecordMapper mapper() {
+    return new RecordMapper();
+  }
+
+  /** The intake, sealing with the configured key. */
+  @Produces
+  @Singleton
+  public RecordIntake intake(RecordMapper mapper, RecordConfig config) {
+    return new RecordIntake(mapper, new RecordSeal(key(config.key())));
+  }
+
+  /**
+   * Reads a key of 32 bytes as base64.
+   *
+   * @throws IllegalStateException when the file cannot be read or holds anything else
+   */
+  static byte[] key(Path file) {
+    try {
+      byte[] key = Base64.getDecoder().decode(Files.readString(file).strip());
+      if (key.length == RecordSeal.KEY_BYTES) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, without repeating what may be a key.
+    } catch (IOException e) {
+      throw new IllegalStateException("mithaq.record.key cannot be read: " + file, e);
+    }
+    throw new IllegalStateException("mithaq.record.key does not hold 32 bytes of base64: " + file);
+  }
+}

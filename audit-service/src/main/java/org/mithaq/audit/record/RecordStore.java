@@ -1,0 +1,324 @@
+package org.mithaq.audit.record;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Records in PostgreSQL. Every method takes part in the caller's transaction. */
+@ApplicationScoped
+public class RecordStore {
+
+  private static final String COLUMNS =
+      "id, emitter, state, number, year, position, entry, wrapped_key, content";
+
+  private final DataSource database;
+
+  /** A store in this database. */
+  public RecordStore(DataSource database) {
+    this.database = database;
+  }
+
+  /** Adds a record that waits for its place in the log. */
+  public void add(Prepared record) throws SQLException {
+    insert(List.of(record), List.of());
+  }
+
+  /** Adds records with their places. */
+  public void addAll(List<Placed> records) throws SQLException {
+    insert(
+        records.stream().map(Placed::record).toList(),
+        records.stream().map(Placed::place).toList());
+  }
+
+  private void insert(List<Prepared> records, List<Place> places) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                insert into record (id, emitter, number, year, position, entry, state, at, operation,
+                  decision, agency, owners, recipients, sides, agreement, articles, objects, root,
+                  wrapped_key, content)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)) {
+      for (int i = 0; i < records.size(); i++) {
+        Prepared record = records.get(i);
+        Disclosure said = record.disclosure().orElse(null);
+        insert.setObject(1, record.id());
+        insert.setString(2, record.emitter());
+        if (places.isEmpty()) {
+          insert.setNull(3, Types.BIGINT);
+          insert.setNull(4, Types.SMALLINT);
+          insert.setNull(5, Types.BIGINT);
+          insert.setNull(6, Types.BINARY);
+        } else {
+          Place place = places.get(i);
+          insert.setLong(3, place.number());
+          insert.setShort(4, (short) place.year());
+          insert.setLong(5, place.position());
+          insert.setBytes(6, place.entry());
+        }
+        insert.setString(7, said == null ? "unreadable" : "readable");
+        insert.setObject(8, said == null ? null : said.at().atOffset(ZoneOffset.UTC));
+        insert.setString(9, said == null ? null : said.operation().code());
+        insert.setString(10, said == null ? null : said.decision().code());
+        insert.setString(11, said == null ? null : said.agency());
+        insert.setArray(12, texts(connection, said == null ? List.of() : said.owners()));
+        insert.setArray(13, texts(connection, said == null ? List.of() : said.recipients()));
+        insert.setArray(14, texts(connection, said == null ? List.of() : said.sides()));
+        insert.setString(15, said == null ? null : said.agreement());
+        insert.setArray(16, texts(connection, said == null ? List.of() : said.articles()));
+        insert.setArray(
+            17, connection.createArrayOf("bytea", record.references().toArray(byte[][]::new)));
+        insert.setBytes(18, record.root());
+        insert.setBytes(19, record.sealed().wrappedKey());
+        insert.setBytes(20, record.sealed().content());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static Array texts(Connection connection, List<String> texts) throws SQLException {
+    return connection.createArrayOf("text", texts.toArray());
+  }
+
+  /** The oldest records that wait for a place, locked against other sequencers. */
+  public List<Waiting> waiting(int limit) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select id, root from record where position is null order by id limit ?"
+                    + " for update skip locked")) {
+      select.setInt(1, limit);
+      List<Waiting> waiting = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          waiting.add(new Waiting(rows.getObject(1, UUID.class), rows.getBytes(2)));
+        }
+      }
+      return waiting;
+    }
+  }
+
+  /** How many records wait for a place. */
+  public long countWaiting() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("select count(*) from record where position is null");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Gives waiting records their places. */
+  public void place(Map<UUID, Place> places) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update record set number = ?, year = ?, position = ?, entry = ?"
+                    + " where id = ? and position is null")) {
+      for (Map.Entry<UUID, Place> e : places.entrySet()) {
+        update.setLong(1, e.getValue().number());
+        update.setShort(2, (short) e.getValue().year());
+        update.setLong(3, e.getValue().position());
+        update.setBytes(4, e.getValue().entry());
+        update.setObject(5, e.getKey());
+        update.addBatch();
+      }
+      for (int changed : update.executeBatch()) {
+        if (changed != 1) {
+          throw new SQLException("a waiting record is not there any more");
+        }
+      }
+    }
+  }
+
+  /** Which of these ids are known. */
+  public Set<UUID> known(Collection<UUID> ids) throws SQLException {
+    Set<UUID> known = new HashSet<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("select id from record where id = any(?)")) {
+      select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          known.add(rows.getObject(1, UUID.class));
+        }
+      }
+    }
+    return known;
+  }
+
+  /** The ids under which these numbers of an emitter were entered. */
+  public Map<Long, UUID> numbered(String emitter, Collection<Long> numbers) throws SQLException {
+    Map<Long, UUID> ids = new HashMap<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select number, id from record where emitter = ? and number = any(?)")) {
+      select.setString(1, emitter);
+      select.setArray(2, connection.createArrayOf("bigint", numbers.toArray()));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.put(rows.getLong(1), rows.getObject(2, UUID.class));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** The entries of a log from one position to before another, in their order. */
+  public List<byte[]> entries(int year, long from, long to) throws SQLException {
+    List<byte[]> entries = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select entry from record where year = ? and position >= ? and position < ?"
+                    + " order by position")) {
+      select.setShort(1, (short) year);
+      select.setLong(2, from);
+      select.setLong(3, to);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          entries.add(rows.getBytes(1));
+        }
+      }
+    }
+    if (entries.size() != to - from) {
+      throw new SQLException("entries of the log are missing from the database");
+    }
+    return entries;
+  }
+
+  /** The record of this id; with {@code side}, only where that agency is of its sides. */
+  public Optional<StoredRecord> find(UUID id, Optional<String> side) throws SQLException {
+    String where = side.isPresent() ? " and sides @> array[?]::text[]" : "";
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select " + COLUMNS + " from record where id = ?" + where)) {
+      select.setObject(1, id);
+      if (side.isPresent()) {
+        select.setString(2, side.get());
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
+      }
+    }
+  }
+
+  /**
+   * A page of records that are in the log, the newest first.
+   *
+   * @param filter which ones
+   * @param side the agency whose side they must be of; empty for both sides' oversight
+   * @param after where the page before ended
+   * @param limit how many at most
+   */
+  public List<StoredRecord> page(
+      RecordFilter filter, Optional<String> side, Optional<RecordCursor> after, int limit)
+      throws SQLException {
+    StringBuilder where = new StringBuilder("position is not null");
+    List<Object> values = new ArrayList<>();
+    side.ifPresent(own -> and(where, values, "sides @> array[?]::text[]", own));
+    filter.agency().ifPresent(v -> and(where, values, "agency = ?", v));
+    filter.recipient().ifPresent(v -> recipient(where, values, v, side));
+    filter.agreement().ifPresent(v -> and(where, values, "agreement = ?", v));
+    filter.article().ifPresent(v -> and(where, values, "articles @> array[?]::text[]", v));
+    filter.operation().ifPresent(v -> and(where, values, "operation = ?", v.code()));
+    filter.from().ifPresent(v -> and(where, values, "at >= ?", v.atOffset(ZoneOffset.UTC)));
+    filter.to().ifPresent(v -> and(where, values, "at < ?", v.atOffset(ZoneOffset.UTC)));
+    after.ifPresent(
+        c -> {
+          and(where, values, "(year, position) < (?::smallint, ?)", c.year());
+          values.add(c.position());
+        });
+    String sql =
+        "select "
+            + COLUMNS
+            + " from record where "
+            + where
+            + " order by year desc, position desc limit ?";
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      int at = 1;
+      for (Object value : values) {
+        if (value instanceof OffsetDateTime time) {
+          select.setObject(at++, time);
+        } else {
+          select.setObject(at++, value);
+        }
+      }
+      select.setInt(at, limit);
+      List<StoredRecord> page = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          page.add(stored(rows));
+        }
+      }
+      return page;
+    }
+  }
+
+  /**
+   * A filter must not find what its reader may not see: other recipients are known to oversight, to
+   * who acted and to whose information it is (see {@code Visibility}).
+   */
+  private static void recipient(
+      StringBuilder where, List<Object> values, String recipient, Optional<String> side) {
+    and(where, values, "recipients @> array[?]::text[]", recipient);
+    if (side.isPresent() && !side.get().equals(recipient)) {
+      and(where, values, "(agency = ? or owners @> array[?]::text[])", side.get());
+      values.add(side.get());
+    }
+  }
+
+  private static void and(
+      StringBuilder where, List<Object> values, String condition, Object value) {
+    where.append(" and ").append(condition);
+    values.add(value);
+  }
+
+  private static StoredRecord stored(ResultSet rows) throws SQLException {
+    long number = rows.getLong("number");
+    Optional<Place> place =
+        rows.wasNull()
+            ? Optional.empty()
+            : Optional.of(
+                new Place(
+                    number,
+                    rows.getShort("year"),
+                    rows.getLong("position"),
+                    rows.getBytes("entry")));
+    byte @Nullable [] content = rows.getBytes("content");
+    Optional<SealedContent> sealed =
+        content == null
+            ? Optional.empty()
+            : Optional.of(new SealedContent(rows.getBytes("wrapped_key"), content));
+    return new StoredRecord(
+        rows.getObject("id", UUID.class),
+        rows.getString("emitter"),
+        StoredRecord.State.valueOf(rows.getString("state").toUpperCase(Locale.ROOT)),
+        place,
+        sealed);
+  }
+}

@@ -1,0 +1,346 @@
+package org.mithaq.audit.log;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.mithaq.audit.record.Disclosure;
+import org.mithaq.audit.stack.Emitters;
+import org.mithaq.audit.stack.Verifier;
+import org.mithaq.local.stack.StackTestResource;
+import org.mithaq.local.stack.TestTokens;
+
+@QuarkusTest
+@QuarkusTestResource(
+    value = StackTestResource.class,
+    initArgs = @ResourceArg(name = "service", value = "audit"),
+    restrictToAnnotatedClass = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LogIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TestHTTPResource("/v1/log")
+  URL log;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String brokers;
+
+  @ConfigProperty(name = "mithaq.test.data-directory")
+  String data;
+
+  @ConfigProperty(name = "mithaq.log.directory")
+  String directory;
+
+  private String key;
+
+  @BeforeEach
+  void findKey() {
+    key = Path.of(data, "keys", "log.vkey").toString();
+  }
+
+  @Test
+  @Order(1)
+  void anEmptyLogIsPublishedAndVerifies() {
+    await().atMost(SOON).until(() -> given().get("/v1/log/checkpoint").statusCode() == 200);
+    assertThat(verify().said()).startsWith("OK mithaq.local/").contains("size 0 ", "emitters none");
+  }
+
+  @Test
+  @Order(2)
+  void recordsOfBothEmittersAreReadAndTheLogVerifies() throws Exception {
+    List<Disclosure> exchange = records("exchange-joint", 700);
+    List<Disclosure> alert = records("alert", 300);
+    try (Emitters emitters = new Emitters(brokers)) {
+      emitters.publish("exchange-joint", 1, exchange);
+      emitters.publish("alert", 1, alert);
+    }
+    settled();
+    JsonPath page =
+        given()
+            .auth()
+            .oauth2(TestTokens.token("ma-dgsn", "oversight"))
+            .queryParam("limit", 500)
+            .get("/v1/records")
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    assertThat(page.getList("items")).hasSize(500);
+    assertThat(page.getString("next")).isNotNull();
+    settled();
+    Verifier verifier = verify();
+    assertThat(verifier.said())
+        .contains("size 1001 ", "alert 1..300", "audit 1..1", "exchange-joint 1..700");
+    Path folder = Path.of(directory, Integer.toString(year()));
+    assertThat(Verifier.run("--dir", folder.toString(), "--key", key).said())
+        .isEqualTo(verifier.said());
+  }
+
+  @Test
+  @Order(3)
+  void whatIsSentAgainIsDropped() {
+    long size = size();
+    try (Emitters emitters = new Emitters(brokers)) {
+      List<Disclosure> next = records("alert", 2);
+      emitters.publish("alert", 301, next);
+      emitters.publish("alert", 301, next);
+      emitters.publish("alert", 301, next);
+      emitters.publish("alert", 303, records("alert", 1));
+    }
+    settled();
+    assertThat(size()).isEqualTo(size + 3);
+    assertThat(verify().said()).contains("alert 1..303");
+  }
+
+  @Test
+  @Order(4)
+  void whatCannotBeReadIsEnteredAndNotLost() {
+    UUID id = UUID.randomUUID();
+    try (Emitters emitters = new Emitters(brokers)) {
+      emitters.publishRaw(
+          "alert", "304", id.toString(), "{\"a\":\ud800".getBytes(StandardCharsets.UTF_16));
+      emitters.publishRaw("alert", "305", "not-an-id", new byte[0]);
+    }
+    settled();
+    assertThat(verify().said()).contains("alert 1..305");
+    JsonPath record =
+        given()
+            .auth()
+            .oauth2(TestTokens.token("ma-dgsn", "oversight"))
+            .get("/v1/records/{id}", id)
+            .then()
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    assertThat(record.getString("state")).isEqualTo("unreadable");
+    assertThat(record.getLong("number")).isEqualTo(304);
+    // Nobody's side: whose it was cannot be told.
+    given()
+        .auth()
+        .oauth2(TestTokens.token("ma-dgsn", "auditor"))
+        .get("/v1/records/{id}", id)
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  @Order(5)
+  void aReceiptInEitherFormVerifiesWithTheLogAndAlone() throws Exception {
+    Disclosure record = Emitters.sharing("exchange-joint", "ma-dgsn", "nl-kmar");
+    try (Emitters emitters = new Emitters(brokers)) {
+      emitters.publish("exchange-joint", 701, List.of(record));
+    }
+    settled();
+    for (String accept : List.of("application/json", "text/plain")) {
+      for (String reader : List.of("ma-dgsn", "nl-kmar")) {
+        Response response =
+            given()
+                .auth()
+                .oauth2(TestTokens.token(reader, "auditor"))
+                .accept(accept)
+                .get("/v1/records/{id}/receipt", record.id());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.header("Audit-Record")).isNotNull();
+        assertThat(response.contentType()).startsWith(accept);
+        Path file = Files.createTempFile("receipt", ".tlog-proof");
+        Files.write(file, response.asByteArray());
+        Verifier alone = Verifier.run("--key", key, "--receipt", file.toString());
+        assertThat(alone.status()).as(alone.said()).isZero();
+        assertThat(alone.said())
+            .contains(
+                "number 701 of exchange-joint", record.id().toString(), "agency: \"ma-dgsn\"");
+        // Who of another agency acted is not for others to know.
+        assertThat(alone.said().contains("s.benali")).isEqualTo(reader.equals("ma-dgsn"));
+        Verifier both =
+            Verifier.run("--url", log.toString(), "--key", key, "--receipt", file.toString());
+        assertThat(both.status()).as(both.said()).isZero();
+      }
+    }
+    given()
+        .auth()
+        .oauth2(TestTokens.token("es-gc", "auditor"))
+        .get("/v1/records/{id}/receipt", record.id())
+        .then()
+        .statusCode(404);
+  }
+
+  @Test
+  @Order(6)
+  void itIsReportedHowFarEachEmitterIs() {
+    Map<String, Long> numbers = new HashMap<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", brokers, "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      consumer.assign(List.of(new TopicPartition("mithaq.logged", 0)));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                for (ConsumerRecord<String, String> event : consumer.poll(Duration.ofMillis(200))) {
+                  assertThat(event.headers().lastHeader("ce_type").value())
+                      .asString()
+                      .isEqualTo("mithaq.logged.v1");
+                  JsonPath said = JsonPath.from(event.value());
+                  assertThat(said.getString("emitter")).isEqualTo(event.key());
+                  assertThat(said.getLong("number"))
+                      .isGreaterThanOrEqualTo(numbers.getOrDefault(event.key(), 0L));
+                  numbers.put(event.key(), said.getLong("number"));
+                }
+                assertThat(numbers)
+                    .containsEntry("alert", 305L)
+                    .containsEntry("exchange-joint", 701L);
+              });
+    }
+  }
+
+  @Test
+  @Order(7)
+  void tilesAreServedForeverAndTheCheckpointIsNot() {
+    given()
+        .get("/v1/logs/{year}/tile/0/000", year())
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "public, max-age=31536000, immutable")
+        .contentType("application/octet-stream");
+    given()
+        .get("/v1/logs/{year}/checkpoint", year())
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "no-cache")
+        .contentType("text/plain;charset=utf-8");
+    // A partial tile that has been replaced by the full one is still served.
+    byte[] full = given().get("/v1/log/tile/0/000").asByteArray();
+    byte[] part = given().get("/v1/log/tile/0/000.p/3").asByteArray();
+    assertThat(full).hasSize(8192).startsWith(part);
+    assertThat(part).hasSize(96);
+    for (String path :
+        List.of(
+            "0/001/x002",
+            "64/000",
+            "00/000",
+            "0/0",
+            "0/000.p/0",
+            "0/000.p/256",
+            "..%2fcheckpoint",
+            "entries/999",
+            "0/999")) {
+      given()
+          .urlEncodingEnabled(false)
+          .get("/v1/logs/" + year() + "/tile/" + path)
+          .then()
+          .statusCode(404)
+          .contentType("application/problem+json");
+    }
+  }
+
+  @Test
+  @Order(8)
+  void aGapStopsItsEmitterAloneUntilWhatIsMissingComes() {
+    try (Emitters emitters = new Emitters(brokers)) {
+      List<Disclosure> late = records("exchange-joint", 4);
+      emitters.publish("exchange-joint", 703, late.subList(1, 3));
+      emitters.publish("alert", 306, records("alert", 5));
+      await().atMost(SOON).until(() -> gap() == 1.0);
+      await().atMost(SOON).until(() -> verify().said().contains("alert 1..310"));
+      assertThat(verify().said()).contains("exchange-joint 1..701");
+      JsonPath health = given().get("/q/health/ready").then().statusCode(200).extract().jsonPath();
+      assertThat(health.getString("checks.find { it.name == 'log' }.data.state"))
+          .isEqualTo("degraded");
+      assertThat(lag()).isGreaterThanOrEqualTo(2);
+      emitters.publish("exchange-joint", 702, late.subList(0, 1));
+      emitters.publish("exchange-joint", 705, late.subList(3, 4));
+    }
+    settled();
+    assertThat(verify().said()).contains("exchange-joint 1..705");
+    assertThat(gap()).isZero();
+  }
+
+  @Test
+  @Order(9)
+  void anotherRecordUnderTheSameNumberStopsItsEmitter() {
+    try (Emitters emitters = new Emitters(brokers)) {
+      emitters.publish("alert", 310, records("alert", 2));
+      await().atMost(SOON).until(() -> health().contains("was another record before"));
+      emitters.publish("exchange-joint", 706, records("exchange-joint", 1));
+      await().atMost(SOON).until(() -> verify().said().contains("exchange-joint 1..706"));
+    }
+    assertThat(verify().said()).contains("alert 1..310");
+  }
+
+  private static List<Disclosure> records(String emitter, int count) {
+    List<Disclosure> records = new ArrayList<>();
+    IntStream.range(0, count)
+        .forEach(i -> records.add(Emitters.sharing(emitter, "ma-dgsn", "nl-kmar")));
+    return records;
+  }
+
+  private Verifier verify() {
+    return Verifier.run("--url", log.toString(), "--key", key);
+  }
+
+  private static void settled() {
+    await().atMost(SOON).until(() -> lag() == 0.0);
+  }
+
+  private static double lag() {
+    return metric("mithaq_log_lag ");
+  }
+
+  private static double gap() {
+    return metric("mithaq_log_gap{emitter=\"exchange-joint\"} ");
+  }
+
+  private static long size() {
+    return (long) metric("mithaq_log_size ");
+  }
+
+  private static String health() {
+    return given().get("/q/health/ready").asString();
+  }
+
+  private static double metric(String name) {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static int year() {
+    String origin = given().get("/v1/log/checkpoint").asString().lines().findFirst().get();
+    return Integer.parseInt(origin.substring(origin.indexOf('/') + 1));
+  }
+}

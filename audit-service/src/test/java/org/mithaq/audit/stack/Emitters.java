@@ -1,0 +1,112 @@
+package org.mithaq.audit.stack;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.mithaq.audit.record.Decision;
+import org.mithaq.audit.record.Disclosure;
+import org.mithaq.audit.record.Operation;
+import org.mithaq.audit.record.RecordMapper;
+import org.mithaq.audit.record.RecordObject;
+
+/** Publishes records as the relays of the other services do. */
+public final class Emitters implements AutoCloseable {
+
+  private final KafkaProducer<String, byte[]> producer;
+  private final RecordMapper mapper = new RecordMapper();
+
+  /** Publishes to these brokers. */
+  public Emitters(String brokers) {
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                brokers,
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.ACKS_CONFIG,
+                "all"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** A record of one agency sharing with another. */
+  public static Disclosure sharing(String emitter, String agency, String recipient) {
+    return new Disclosure(
+        UuidCreator.getTimeOrderedEpoch(),
+        emitter,
+        Instant.parse("2026-03-02T22:14:05.123Z"),
+        Operation.COLLECTION,
+        Decision.PERMITTED,
+        null,
+        agency,
+        "s.benali",
+        List.of(agency),
+        List.of(recipient),
+        List.of(new RecordObject("signal", UUID.randomUUID().toString(), 1, null)),
+        "triangular",
+        1,
+        List.of("5"),
+        "detection",
+        null);
+  }
+
+  /** Publishes records under consecutive numbers and waits until the broker has them. */
+  public void publish(String emitter, long first, List<Disclosure> records) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    long number = first;
+    for (Disclosure record : records) {
+      sent.add(
+          send(emitter, Long.toString(number++), record.id().toString(), mapper.write(record)));
+    }
+    await(sent);
+  }
+
+  /** Publishes one message as it is. */
+  public void publishRaw(String emitter, String number, String id, byte[] payload) {
+    await(List.of(send(emitter, number, id, payload)));
+  }
+
+  private Future<RecordMetadata> send(String emitter, String number, String id, byte[] payload) {
+    ProducerRecord<String, byte[]> message =
+        new ProducerRecord<>("mithaq.disclosures." + emitter, id, payload);
+    header(message, "ce_specversion", "1.0");
+    header(message, "ce_id", id);
+    header(message, "ce_source", "urn:mithaq:" + emitter);
+    header(message, "ce_type", "mithaq.record.v1");
+    header(message, "ce_sequence", number);
+    header(message, "content-type", "application/json");
+    return producer.send(message);
+  }
+
+  private void await(List<Future<RecordMetadata>> sent) {
+    producer.flush();
+    for (Future<RecordMetadata> one : sent) {
+      try {
+        one.get();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
+    message.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}
