@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -117,7 +118,7 @@ class SignatureVectorsTest {
           int length = (bundle[at] & 0xff) << 8 | (bundle[at + 1] & 0xff);
           byte[] leaf = Merkle.leafHash(Merkle.sha256(), bundle, at + 2, length);
           at += 2 + length;
-          assertThat(leaf).isEqualTo(java.util.Arrays.copyOfRange(tile, 32 * i, 32 * i + 32));
+          assertThat(leaf).isEqualTo(Arrays.copyOfRange(tile, 32 * i, 32 * i + 32));
           frontier.append(leaf);
         }
         assertThat(at).isEqualTo(bundle.length);
