@@ -118,14 +118,17 @@ final class Offices {
   /**
    * How many audit records there are of each operation, as the oversight of these agencies may read
    * them.
+   *
+   * @param entries of the first so many entries of the log; reading them makes new ones
    */
-  SortedMap<String, Long> records(Set<String> agencies) {
+  SortedMap<String, Long> records(Set<String> agencies, long entries) {
     SortedMap<String, Long> operations = new TreeMap<>();
     Set<String> seen = new HashSet<>();
     for (String agency : agencies) {
       for (JsonNode record :
           pages(running.audit() + "/v1/records?limit=500", overseers.of(agency))) {
-        if (seen.add(record.path("id").asText())) {
+        if (record.path("index").asLong(Long.MAX_VALUE) < entries
+            && seen.add(record.path("id").asText())) {
           operations.merge(record.path("operation").asText("?"), 1L, Long::sum);
         }
       }

@@ -95,10 +95,10 @@ final class Stage {
   }
 
   /** A notice that has just come to an agency. */
-  void arrival(String agency, NoticeView notice) {
+  void arrival(String agency, String change, NoticeView notice) {
     StringBuilder line = new StringBuilder(MARGIN);
     line.append(style.good("▸ ")).append(style.name(Style.left(agency, AGENCY)));
-    line.append(style.strong(Style.left(notice.change().toUpperCase(Locale.ROOT), 9)));
+    line.append(style.strong(Style.left(change.toUpperCase(Locale.ROOT), 9)));
     if (!notice.isOpen()) {
       line.append(
           notice.mergedOrSplit()

@@ -259,7 +259,7 @@ final class Story {
     Map<String, List<NoticeView>> notices = new LinkedHashMap<>();
     viewers.forEach(viewer -> notices.put(viewer, offices.notices(viewer)));
     World world = new World(scenario, audiences, ids, notices);
-    SortedMap<String, Long> records = offices.records(scenario.agencies());
+    SortedMap<String, Long> records = offices.records(scenario.agencies(), entries);
 
     stage.chapter(9, "One world, three views");
     List<String> heading = new ArrayList<>(List.of("what each agency is told"));
@@ -293,8 +293,13 @@ final class Story {
     List<String> operations = new ArrayList<>();
     records.forEach((operation, count) -> operations.add(count + " " + operation));
     sums.row("audit records", String.join(" · ", operations));
+    long recorded = records.values().stream().mapToLong(Long::longValue).sum();
     sums.row(
-        "log", entries + " entries, " + (deviations.isEmpty() ? "verified offline" : "see above"));
+        "log",
+        entries
+            + " entries, "
+            + (recorded == entries ? "one a record, " : "")
+            + (deviations.isEmpty() ? "verified offline" : "see above"));
     stage.table(sums);
     stage.gap();
     deviations.addAll(world.deviations());
@@ -363,32 +368,37 @@ final class Story {
     };
   }
 
-  /** Waits until nothing is under way, and shows what arrives meanwhile. */
+  /**
+   * Waits until nothing is under way, and shows what arrives meanwhile: versions that follow each
+   * other at once as one, as a person would read them.
+   */
   private void settle(Told told, boolean shown) {
-    List<Told.Arrival> arrived = new ArrayList<>();
+    Board board = new Board(latest);
     settlement.await(
-        SETTLED, look -> arrived.addAll(arrive(told, shown && arrived.isEmpty(), shown)));
-    arrived.addAll(arrive(told, shown && arrived.isEmpty(), shown));
-    if (shown && !arrived.isEmpty()) {
+        SETTLED,
+        look -> {
+          board.add(told.take());
+          if (board.isCalm()) {
+            show(board, shown);
+          }
+        });
+    board.add(told.take());
+    show(board, shown);
+    if (board.shown() > 0) {
       stage.pause(READ);
     }
   }
 
-  private List<Told.Arrival> arrive(Told told, boolean first, boolean shown) {
-    List<Told.Arrival> arrivals = told.take();
-    arrivals.sort(Comparator.comparing(Told.Arrival::agency));
-    if (first && !arrivals.isEmpty()) {
+  private void show(Board board, boolean shown) {
+    boolean first = board.shown() == 0;
+    List<Board.Line> lines = board.flush();
+    if (!shown || lines.isEmpty()) {
+      return;
+    }
+    if (first) {
       stage.gap();
     }
-    for (Told.Arrival arrival : arrivals) {
-      latest
-          .computeIfAbsent(arrival.agency(), agency -> new LinkedHashMap<>())
-          .put(arrival.notice().id(), arrival.notice());
-      if (shown) {
-        stage.arrival(arrival.agency(), arrival.notice());
-      }
-    }
-    return arrivals;
+    lines.forEach(line -> stage.arrival(line.agency(), line.change(), line.notice()));
   }
 
   /** Shows how the agencies wrote what a network rests on. */

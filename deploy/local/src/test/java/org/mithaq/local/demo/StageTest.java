@@ -24,9 +24,9 @@ class StageTest {
     stage.say("word ".repeat(100));
     stage.moral("word ".repeat(100));
     stage.amiss("word ".repeat(100));
-    stage.arrival("nl-politie", network(2));
-    stage.arrival("nl-politie", network(3));
-    stage.arrival("nl-politie", network(8));
+    stage.arrival("nl-politie", "opened", network(2));
+    stage.arrival("nl-politie", "opened", network(3));
+    stage.arrival("nl-politie", "opened", network(8));
     assertThat(lines())
         .hasSizeGreaterThan(60)
         .allSatisfy(line -> assertThat(Style.width(line)).isLessThanOrEqualTo(Stage.WIDTH));
@@ -38,7 +38,7 @@ class StageTest {
       Stage stage = stage(style);
       stage.chapter(1, "The boats");
       stage.report(Scenario.load().reports().getFirst(), "sealed");
-      stage.arrival("es-gc", network(2));
+      stage.arrival("es-gc", "opened", network(2));
       stage.done("done");
     }
     List<String> lines = lines();
