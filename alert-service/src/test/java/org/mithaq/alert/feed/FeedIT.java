@@ -5,86 +5,270 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mithaq.alert.RunningAlert;
 import org.mithaq.alert.exchange.PlayedExchange;
 import org.mithaq.alert.exchange.SignalEvent;
-import org.mithaq.local.stack.StackTestResource;
 import org.mithaq.local.stack.TestTokens;
 
-/** From a signal on the topic to an event at a subscriber. */
+/** From signals on the topic to events at a subscriber. */
 @QuarkusTest
-@QuarkusTestResource(
-    value = StackTestResource.class,
-    initArgs = @ResourceArg(name = "service", value = "alert"))
-class FeedIT {
+class FeedIT extends RunningAlert {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LONG = Duration.ofSeconds(40);
-
-  @TestHTTPResource String url;
-  private PlayedExchange exchange;
-
-  @BeforeEach
-  void playExchange() {
-    exchange =
-        new PlayedExchange(
-            ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
-    await().atMost(LONG).until(() -> given().get("/q/health/ready").statusCode() == 200);
+  private Subscription subscribe(String agency, Object lastEventId, String... groups)
+      throws IOException, InterruptedException {
+    String[] all = groups.length == 0 ? new String[] {"analyst"} : groups;
+    return new Subscription(
+        base(), TestTokens.token(agency, all), lastEventId == null ? null : lastEventId.toString());
   }
 
-  @AfterEach
-  void stopExchange() {
-    exchange.close();
+  private static JsonNode data(Subscription.Event event) {
+    try {
+      return JSON.readTree(event.data());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<JsonNode> shown(Subscription subscription, SignalEvent signal) {
+    return subscription.events().stream()
+        .map(FeedIT::data)
+        .filter(each -> each.path("signals").toString().contains(signal.id()))
+        .toList();
   }
 
   @Test
-  void noticeIsReadAndFedAndReplayedAndCloses() throws Exception {
-    SignalEvent first = SignalEvent.signal(1, "ma-dgsn", "nl-kmar").bearing("phone", "1");
-    SignalEvent second = SignalEvent.signal(2, "es-gc", "nl-kmar").bearing("phone", "1");
-    String token = TestTokens.token("nl-kmar", "analyst");
-    try (Subscription subscription = new Subscription(base(), token, null)) {
-      assertThat(subscription.response().statusCode()).isEqualTo(200);
-      assertThat(subscription.response().headers().firstValue("Audit-Record")).isPresent();
+  void noticeIsFedAsItChangesAndReplayedAsItStands() throws Exception {
+    String value = value();
+    SignalEvent second = signal("es-gc", "nl-kmar").bearing("document", value);
+    long opened;
+    try (Subscription feed = subscribe("nl-kmar", null)) {
+      assertThat(feed.response().statusCode()).isEqualTo(200);
+      assertThat(feed.response().headers().firstValue("Audit-Record")).isPresent();
+      assertThat(feed.response().headers().firstValue("Content-Type").orElseThrow())
+          .startsWith("text/event-stream");
+      SignalEvent first = signal("ma-dgsn", "nl-kmar").bearing("document", value);
       exchange.publish(first);
       exchange.publish(second);
-      await().atMost(LONG).until(() -> subscription.events().size() == 1);
-      Subscription.Event event = subscription.events().getFirst();
-      assertThat(event.id()).isEqualTo("1");
+      await().atMost(LONG).until(() -> shown(feed, first).size() == 1);
+      Subscription.Event event = feed.events().getLast();
+      opened = Long.parseLong(event.id());
       assertThat(event.name()).isEqualTo("notice");
-      JsonNode notice = JSON.readTree(event.data());
-      assertThat(notice.findValuesAsText("id")).contains(first.id(), second.id());
+      assertThat(data(event).get("change").asText()).isEqualTo("opened");
+      JsonNode read = page("nl-kmar", "/v1/notices/" + data(event).get("id").asText());
+      assertThat(read).isEqualTo(data(event));
 
       exchange.publish(second.withdrawn());
-      await().atMost(LONG).until(() -> subscription.events().size() == 2);
-      assertThat(JSON.readTree(subscription.events().get(1).data()).get("state").asText())
-          .isEqualTo("closed");
+      await().atMost(LONG).until(() -> Long.parseLong(feed.events().getLast().id()) > opened);
+      assertThat(data(feed.events().getLast()).get("state").asText()).isEqualTo("closed");
     }
-    try (Subscription again = new Subscription(base(), token, "0")) {
-      await().atMost(LONG).until(() -> again.events().size() == 2);
-      assertThat(JSON.readTree(again.events().getFirst().data()).get("superseded").asBoolean())
-          .isTrue();
+    try (Subscription again = subscribe("nl-kmar", opened - 1)) {
+      await().atMost(LONG).until(() -> again.events().size() >= 2);
+      JsonNode superseded = data(again.events().getFirst());
+      assertThat(superseded.get("superseded").asBoolean()).isTrue();
+      assertThat(superseded.get("sequence").asLong()).isEqualTo(opened);
+      assertThat(superseded.get("version").asInt()).isOne();
+      assertThat(superseded.has("signals")).isFalse();
+      assertThat(data(again.events().get(1)).get("state").asText()).isEqualTo("closed");
     }
-    List<String> lags = List.of("mithaq_matching_lag", "mithaq_feed_lag");
+  }
+
+  @Test
+  void feedIsNumberedFromOneWithoutGaps() throws Exception {
+    publishNotice("ma-dgsn", "es-gc", "nl-kmar");
+    SignalEvent last = publishNotice("ma-dgsn", "es-gc", "nl-kmar").getFirst();
+    try (Subscription feed = subscribe("nl-kmar", 0)) {
+      await().atMost(LONG).until(() -> !shown(feed, last).isEmpty());
+      List<Long> ids = feed.events().stream().map(each -> Long.valueOf(each.id())).toList();
+      assertThat(ids)
+          .isEqualTo(IntStream.rangeClosed(1, ids.size()).mapToObj(Long::valueOf).toList());
+    }
+  }
+
+  @Test
+  void suspendedAgreementIsNeitherReadNorFedUntilThatIsLifted() throws Exception {
+    List<SignalEvent> pair = publishNotice("ma-dgsn", "es-gc", "fr-oltim");
+    JsonNode notice = awaitNotice("fr-oltim", pair.getFirst());
+    String path = "/v1/notices/" + notice.get("id").asText();
+    List<SignalEvent> later;
+    try (Subscription feed = subscribe("fr-oltim", null)) {
+      exchange.agreement("triangular", "suspended", PlayedExchange.AGENCIES);
+      await().atMost(LONG).until(() -> as("fr-oltim", "analyst").get(path).statusCode() == 403);
+      assertThat(as("fr-oltim", "analyst").get(path).jsonPath().getString("type"))
+          .isEqualTo("urn:mithaq:problem:agreement-suspended");
+      assertThat(page("fr-oltim", "/v1/notices").get("items")).isEmpty();
+      try (Subscription replay = subscribe("fr-oltim", 0)) {
+        await().atMost(LONG).until(() -> !replay.events().isEmpty());
+        assertThat(replay.events())
+            .allSatisfy(
+                each ->
+                    assertThat(data(each).has("withheld") || data(each).has("superseded"))
+                        .isTrue());
+      }
+      later = publishNotice("ma-dgsn", "es-gc", "fr-oltim");
+      int before = feed.events().size();
+      await()
+          .atMost(LONG)
+          .until(() -> given().get("/q/metrics").asString().contains("\nmithaq_feed_lag 0.0"));
+      assertThat(shown(feed, later.getFirst())).isEmpty();
+      assertThat(feed.events()).hasSize(before);
+      exchange.agreement("triangular", "in-force", PlayedExchange.AGENCIES);
+      await().atMost(LONG).until(() -> shown(feed, later.getFirst()).size() == 1);
+      assertThat(as("fr-oltim", "analyst").get(path).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void agencyThatIsNoPartyAnyMoreSeesNothingOfWhatItSaw() throws Exception {
+    SignalEvent shown = publishNotice("ma-dgsn", "es-gc", "nl-politie").getFirst();
+    String id = awaitNotice("nl-politie", shown).get("id").asText();
+    List<String> others = new ArrayList<>(PlayedExchange.AGENCIES);
+    others.remove("nl-politie");
+    exchange.agreement("triangular", "in-force", others);
+    await()
+        .atMost(LONG)
+        .until(() -> as("nl-politie", "analyst").get("/v1/notices/" + id).statusCode() == 403);
+    assertThat(page("nl-politie", "/v1/notices").get("items")).isEmpty();
+    exchange.agreement("triangular", "in-force", PlayedExchange.AGENCIES);
+    awaitNotice("nl-politie", shown);
+
+    exchange.partner("nl-politie", "left");
+    await()
+        .atMost(LONG)
+        .until(() -> as("nl-politie", "analyst").get("/v1/feed").statusCode() == 403);
+    assertThat(as("nl-politie", "analyst").get("/v1/notices").jsonPath().getString("type"))
+        .isEqualTo("urn:mithaq:problem:not-a-partner");
+    exchange.partner("nl-politie", "active");
+    awaitNotice("nl-politie", shown);
+  }
+
+  @Test
+  void silentRegisterStopsReadingAndFeeding() {
+    exchange.beating(false);
     await()
         .atMost(LONG)
         .untilAsserted(
             () -> {
-              String metrics = given().get("/q/metrics").asString();
-              lags.forEach(lag -> assertThat(metrics).contains("\n" + lag + " 0.0"));
+              for (String path :
+                  List.of("/v1/notices", "/v1/feed", "/v1/notices/n-" + "0".repeat(32))) {
+                var answer = as("nl-kmar", "analyst").get(path);
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.header("Retry-After")).isNotNull();
+                assertThat(answer.jsonPath().getString("type"))
+                    .isEqualTo("urn:mithaq:problem:agreements-unknown");
+              }
+              assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(503);
+            });
+    exchange.beating(true);
+    await()
+        .atMost(LONG)
+        .until(() -> as("nl-kmar", "analyst").get("/v1/notices").statusCode() == 200);
+  }
+
+  @Test
+  void victimsAreShownToSafeguardingUsersAlone() throws Exception {
+    String value = value();
+    SignalEvent victim =
+        signal("ma-dgsn", "nl-kmar")
+            .bearing("document", value)
+            .bearing("person", "victim", value());
+    SignalEvent other = signal("es-gc", "nl-kmar").bearing("document", value);
+    exchange.publish(victim);
+    exchange.publish(other);
+
+    JsonNode redacted = awaitNotice("nl-kmar", other);
+    JsonNode whole = awaitNotice("nl-kmar", other, "analyst", "safeguarding");
+
+    assertThat(redacted.toString()).doesNotContain(victim.id()).contains("\"redacted\":true");
+    assertThat(whole.toString()).contains(victim.id());
+    try (Subscription feed = subscribe("nl-kmar", 0);
+        Subscription safe = subscribe("nl-kmar", 0, "analyst", "safeguarding")) {
+      await().atMost(LONG).until(() -> !shown(safe, victim).isEmpty());
+      await().atMost(LONG).until(() -> !shown(feed, other).isEmpty());
+      assertThat(shown(feed, victim)).isEmpty();
+    }
+  }
+
+  @Test
+  void feedEndsWithItsToken() throws Exception {
+    try (Subscription feed =
+        new Subscription(
+            base(), TestTokens.validFor(Duration.ofSeconds(4), "nl-kmar", "analyst"), null)) {
+      assertThat(feed.response().statusCode()).isEqualTo(200);
+      await().atMost(LONG).until(feed::hasEnded);
+      assertThat(feed.comments()).contains("alive").last().asString().contains("resume");
+    }
+  }
+
+  @Test
+  void commentLeavesAtOnceAndThenSignsOfLife() throws Exception {
+    try (Subscription feed = subscribe("ma-gr", null)) {
+      await().atMost(LONG).until(() -> feed.comments().contains("feed of ma-gr"));
+      await().atMost(LONG).until(() -> feed.comments().contains("alive"));
+    }
+  }
+
+  @Test
+  void agencyHasSoManyFeedsAndNoMore() throws Exception {
+    List<Subscription> open = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        open.add(subscribe("ma-gr", null));
+      }
+      try (Subscription other = subscribe("es-gc", null)) {
+        assertThat(other.response().statusCode()).isEqualTo(200);
+      }
+      assertThat(as("ma-gr", "analyst").get("/v1/feed").statusCode()).isEqualTo(429);
+    } finally {
+      open.forEach(Subscription::close);
+    }
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              try (Subscription again = subscribe("ma-gr", null)) {
+                return again.response().statusCode() == 200;
+              }
             });
   }
 
-  private String base() {
-    return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+  @Test
+  void unreasonableLastEventIdsAreRefused() {
+    for (String id : List.of("-1", "x", "999999999", "99999999999999999999", "1.5")) {
+      var answer = as("nl-kmar", "analyst").header("Last-Event-ID", id).get("/v1/feed");
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.jsonPath().getString("errors[0].pointer")).isEqualTo("/Last-Event-ID");
+    }
+  }
+
+  /** A subscriber that reads nothing fills its own buffers, loses its feed and delays nobody. */
+  @Test
+  void subscriberThatTakesNothingDelaysNobody() throws Exception {
+    URI uri = URI.create(base());
+    try (Socket stuck = new Socket(InetAddress.getByName(uri.getHost()), uri.getPort())) {
+      stuck.setReceiveBufferSize(1024);
+      stuck
+          .getOutputStream()
+          .write(
+              ("GET /v1/feed HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                      + TestTokens.token("nl-kmar", "analyst")
+                      + "\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
+      SignalEvent shown = publishNotice("ma-dgsn", "es-gc", "nl-kmar").getFirst();
+      try (Subscription feed = subscribe("nl-kmar", 0)) {
+        await().atMost(LONG).until(() -> !shown(feed, shown).isEmpty());
+      }
+    }
   }
 }

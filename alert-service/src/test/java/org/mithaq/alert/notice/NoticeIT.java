@@ -1,0 +1,186 @@
+package org.mithaq.alert.notice;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.mithaq.alert.Contracts;
+import org.mithaq.alert.RunningAlert;
+import org.mithaq.alert.exchange.SignalEvent;
+
+/** Reading notices, and what is recorded of it. */
+@QuarkusTest
+class NoticeIT extends RunningAlert {
+
+  @Test
+  void pagesHoldEveryOpenNoticeOnce() throws Exception {
+    List<SignalEvent> shown = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      shown.add(publishNotice("ma-gr", "es-gc").getFirst());
+    }
+    for (SignalEvent each : shown) {
+      awaitNotice("ma-gr", each);
+    }
+    Set<String> ids = new LinkedHashSet<>();
+    String cursor = "";
+    int pages = 0;
+    do {
+      Response answer =
+          as("ma-gr", "analyst")
+              .header("Mithaq-Purpose", "investigation")
+              .queryParam("state", "open")
+              .queryParam("limit", 2)
+              .queryParam("cursor", cursor)
+              .get("/v1/notices");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      JsonNode page = JSON.readTree(answer.asString());
+      assertThat(page.get("items").size()).isLessThanOrEqualTo(2);
+      for (JsonNode item : page.get("items")) {
+        assertThat(ids.add(item.get("id").asText())).isTrue();
+        ObjectNode event = JSON.createObjectNode().put("agency", "ma-gr");
+        event.set("notice", item);
+        Contracts.assertKept("alert", "notice", event);
+      }
+      JsonNode record = record(answer.header("Audit-Record"));
+      assertThat(record.get("operation").asText()).isEqualTo("consultation");
+      assertThat(record.get("purpose").asText()).isEqualTo("investigation");
+      assertThat(record.get("objects")).hasSameSizeAs(page.get("items"));
+      cursor = page.get("next").isNull() ? null : page.get("next").asText();
+      pages++;
+    } while (cursor != null);
+    assertThat(ids).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(pages).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void readingOneNoticeIsRecordedWithItsOwnersAndVersion() throws Exception {
+    JsonNode notice =
+        awaitNotice("nl-kmar", publishNotice("ma-dgsn", "es-gc", "nl-kmar").getFirst());
+    Response answer = as("nl-kmar", "analyst").get("/v1/notices/" + notice.get("id").asText());
+
+    JsonNode record = record(answer.header("Audit-Record"));
+
+    assertThat(record.get("agency").asText()).isEqualTo("nl-kmar");
+    assertThat(record.get("user").asText()).isEqualTo("user@nl-kmar");
+    assertThat(record.get("owners").toString()).isEqualTo("[\"es-gc\",\"ma-dgsn\"]");
+    assertThat(record.at("/objects/0/id").asText()).isEqualTo(notice.get("id").asText());
+    assertThat(record.at("/objects/0/version").asInt()).isOne();
+    assertThat(record.get("agreement").asText()).isEqualTo("triangular");
+    assertThat(record.get("agreementVersion").asInt()).isOne();
+  }
+
+  @Test
+  void everyVersionThatEntersAFeedIsDisclosedOnce() throws Exception {
+    String id =
+        awaitNotice("fr-oltim", publishNotice("ma-dgsn", "es-gc", "fr-oltim").getFirst())
+            .get("id")
+            .asText();
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              List<JsonNode> disclosures = new ArrayList<>();
+              for (ConsumerRecord<String, byte[]> each : topic("mithaq.disclosures.alert")) {
+                JsonNode record = JSON.readTree(each.value());
+                if (record.get("operation").asText().equals("disclosure")
+                    && record.at("/objects/0/id").asText().equals(id)) {
+                  disclosures.add(record);
+                }
+              }
+              assertThat(disclosures)
+                  .extracting(each -> each.get("agency").asText())
+                  .containsExactlyInAnyOrder("ma-dgsn", "es-gc", "fr-oltim");
+            });
+  }
+
+  @Test
+  void recordsAreNumberedWithoutGapsAndKeptUntilTheLogHasThem() throws Exception {
+    publishNotice("ma-dgsn", "es-gc", "nl-kmar");
+    as("nl-kmar", "analyst").get("/v1/notices");
+    assertThat(pending()).isPositive();
+
+    List<Long> numbers = new ArrayList<>();
+    for (ConsumerRecord<String, byte[]> each : topic("mithaq.disclosures.alert")) {
+      Contracts.assertKept("alert", "record", JSON.readTree(each.value()));
+      assertThat(header(each, "ce_id")).isEqualTo(each.key());
+      assertThat(header(each, "ce_type")).isEqualTo("mithaq.record.v1");
+      numbers.add(Long.valueOf(header(each, "ce_sequence")));
+    }
+    for (int i = 0; i < numbers.size(); i++) {
+      assertThat(numbers.get(i)).isEqualTo(i + 1);
+    }
+    await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              List<ConsumerRecord<String, byte[]>> all = topic("mithaq.disclosures.alert");
+              exchange.logged(Long.parseLong(header(all.getLast(), "ce_sequence")));
+              return pending() == 0;
+            });
+  }
+
+  @Test
+  void lagsComeToNothing() {
+    publishNotice("ma-dgsn", "es-gc", "nl-kmar");
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(given().get("/q/metrics").asString())
+                    .contains("\nmithaq_matching_lag 0.0")
+                    .contains("\nmithaq_feed_lag 0.0"));
+  }
+
+  @Test
+  void noticesOnTheTopicKeepTheirContractAndEachAgencyItsPartition() throws Exception {
+    awaitNotice("nl-kmar", publishNotice("ma-dgsn", "es-gc", "nl-kmar").getFirst());
+    Map<String, Integer> partitions = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> each : topic("mithaq.notices")) {
+      JsonNode event = JSON.readTree(each.value());
+      Contracts.assertKept("alert", "notice", event);
+      String agency = event.get("agency").asText();
+      assertThat(each.key()).isEqualTo(agency + "/" + event.at("/notice/id").asText());
+      assertThat(partitions.merge(agency, each.partition(), (a, b) -> a.equals(b) ? a : -1))
+          .isNotNegative();
+    }
+  }
+
+  private static double pending() {
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("mithaq_outbox_pending "))
+        .mapToDouble(line -> Double.parseDouble(line.split(" ")[1]))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode record(String id) throws Exception {
+    assertThat(id).isNotNull();
+    return JSON.readTree(
+        await()
+            .atMost(LONG)
+            .until(
+                () ->
+                    topic("mithaq.disclosures.alert").stream()
+                        .filter(each -> id.equals(each.key()))
+                        .findFirst()
+                        .orElse(null),
+                Objects::nonNull)
+            .value());
+  }
+}
