@@ -151,13 +151,17 @@ final class Stage {
   }
 
   void done(String words) {
-    line(MARGIN + style.good("✓") + " " + words);
+    marked(style.good("✓"), words);
   }
 
   void amiss(String words) {
+    marked(style.bad("✗"), words);
+  }
+
+  private void marked(String mark, String words) {
     List<String> lines = wrap(words, WIDTH - 2 * MARGIN.length() - 2);
     for (int i = 0; i < lines.size(); i++) {
-      line(MARGIN + (i == 0 ? style.bad("✗") : " ") + " " + lines.get(i));
+      line(MARGIN + (i == 0 ? mark : " ") + " " + lines.get(i));
     }
   }
 

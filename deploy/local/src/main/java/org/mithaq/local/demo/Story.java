@@ -305,8 +305,8 @@ final class Story {
     deviations.addAll(world.deviations());
     if (deviations.isEmpty()) {
       stage.done(
-          "three networks found, the taxi set aside, the victim no pivot, the silent one unseen,");
-      stage.line("     the withdrawn one gone, the log intact");
+          "three networks found, the taxi set aside, the victim no pivot, the silent signal unseen,"
+              + " the withdrawn one gone, the log intact");
     } else {
       stage.say("Not everything is as it should be:");
       deviations.forEach(stage::amiss);
