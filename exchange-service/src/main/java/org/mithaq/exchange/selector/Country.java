@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,15 +15,21 @@ import java.util.stream.Stream;
 public record Country(String code) {
 
   /**
-   * The codes that are known. Beside the standard's: XK Kosovo, XX none, XZ international waters
-   * (UN/LOCODE), all from the range that the standard leaves to its users.
+   * The codes that are known. Beside those that the standard assigns, the ranges that it leaves to its users (ISO 3166-1,
+   * 8.1.3), where practice has put XK Kosovo, XX none, XZ international waters (UN/LOCODE) and ZZ unknown.
    */
   private static final Set<String> CODES =
-      Stream.concat(Stream.of(Locale.getISOCountries()), Stream.of("XK", "XX", "XZ"))
+      Stream.of(
+              Stream.of(Locale.getISOCountries()),
+              Stream.of("AA", "ZZ"),
+              range('Q', 'M'),
+              range('X', 'A'))
+          .flatMap(codes -> codes)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** No country, or none that is known: an organisation of many, a stateless person. */
-  public static final Country NONE = new Country("XX");
+  private static Stream<String> range(char first, char from) {
+    return IntStream.rangeClosed(from, 'Z').mapToObj(second -> "" + first + (char) second);
+  }
 
   /** Refuses what is no country. */
   public Country {
