@@ -28,7 +28,7 @@ class CommandLineIT {
       "observedAt":"2026-03-02T21:00:00Z","place":{"country":"MA"},\
       "evaluation":{"source":"A","information":"1"},\
       "handling":{"tlp":"AMBER","release":"%s"},\
-      "selectors":[{"type":"phone","value":"%s"},{"type":"vessel","imo":"IMO 9074729"}]}
+      "selectors":[{"type":"phone","value":"%s"}]}
       """;
 
   @TempDir static Path folder;
@@ -197,7 +197,7 @@ class CommandLineIT {
     Script.Outcome outcome = cluster.mithaq("key");
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.out().strip())
-        .matches("mithaq\\.local/\\d{4}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/=]+");
+        .matches("mithaq\\.local\\+[0-9a-f]{8}\\+[A-Za-z0-9+/=]+");
   }
 
   private static Path write(String name, String signal) throws IOException {
