@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 public record Country(String code) {
 
   /**
-   * The codes that are known. Beside those that the standard assigns, the ranges that it leaves to its users (ISO 3166-1,
-   * 8.1.3), where practice has put XK Kosovo, XX none, XZ international waters (UN/LOCODE) and ZZ unknown.
+   * The codes that are known. Beside those that the standard assigns, the ranges that it leaves to
+   * its users (ISO 3166-1, 8.1.3), where practice has put XK Kosovo, XX none, XZ international
+   * waters (UN/LOCODE) and ZZ unknown.
    */
   private static final Set<String> CODES =
       Stream.of(
@@ -30,6 +31,9 @@ public record Country(String code) {
   private static Stream<String> range(char first, char from) {
     return IntStream.rangeClosed(from, 'Z').mapToObj(second -> "" + first + (char) second);
   }
+
+  /** No country, or none that is known: an organisation of many, a stateless person. */
+  public static final Country NONE = new Country("XX");
 
   /** Refuses what is no country. */
   public Country {
