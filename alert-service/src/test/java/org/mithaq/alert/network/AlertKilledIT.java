@@ -1,0 +1,208 @@
+package org.mithaq.alert.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mithaq.alert.exchange.PlayedExchange;
+import org.mithaq.alert.exchange.SignalEvent;
+import org.mithaq.alert.feed.Subscription;
+import org.mithaq.alert.notice.Notice;
+import org.mithaq.alert.notice.NoticeMapper;
+import org.mithaq.local.stack.StackTestResource;
+import org.mithaq.local.stack.TestTokens;
+
+/** The packaged service, killed in the midst of its work and started again. */
+class AlertKilledIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONG = Duration.ofSeconds(120);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private Path directory;
+  private Map<String, String> settings;
+  private String url;
+  private Process process;
+  private PlayedExchange exchange;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    StackTestResource stack = new StackTestResource();
+    stack.init(Map.of("service", "alert"));
+    settings = new TreeMap<>(stack.start());
+    directory = Files.createTempDirectory("mithaq-killed");
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    url = "http://127.0.0.1:" + port;
+    settings.put("quarkus.http.port", String.valueOf(port));
+    settings.put("mithaq.matching.state-directory", directory.resolve("state").toString());
+    StringBuilder text = new StringBuilder();
+    settings.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    Files.createDirectories(directory.resolve("config"));
+    Files.writeString(directory.resolve("config/application.properties"), text);
+    exchange = new PlayedExchange(settings.get("kafka.bootstrap.servers"));
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    if (process != null) {
+      process.destroyForcibly().waitFor();
+    }
+    exchange.close();
+  }
+
+  private void start() throws IOException {
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString())
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(directory.resolve("alert.log").toFile()))
+            .start();
+    await().atMost(LONG).until(() -> status("/q/health/ready") == 200);
+  }
+
+  private void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  private int status(String path) {
+    try {
+      return get(path, null).statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private HttpResponse<String> get(String path, String token) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean isSettled() throws IOException {
+    String metrics = get("/q/metrics", null).body();
+    return metrics.contains("\nmithaq_matching_lag 0.0")
+        && metrics.contains("\nmithaq_feed_lag 0.0");
+  }
+
+  @Test
+  void noticesAndFeedAreThoseOfAnUndisturbedRun() throws Exception {
+    List<SignalEvent> events = GeneratedWorld.events(51, 300, 4);
+    MemoryCluster expected = new MemoryCluster();
+    Map<String, Integer> versions = new HashMap<>();
+    for (SignalEvent event : events) {
+      if (event.view().header().version() > versions.getOrDefault(event.id(), 0)) {
+        versions.put(event.id(), event.view().header().version());
+        expected.take(event.view());
+      }
+    }
+
+    start();
+    for (int i = 0; i < events.size(); i++) {
+      exchange.publish(events.get(i));
+      if (i == events.size() / 4 || i == events.size() / 2) {
+        kill();
+        exchange.publish(events.get(i));
+        start();
+      }
+    }
+    kill();
+    start();
+    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+
+    for (String agency : PlayedExchange.AGENCIES) {
+      Map<String, Notice> open = open(agency);
+      assertThat(open).isEqualTo(shown(expected.standing(agency)));
+      assertThat(open).isNotEmpty();
+      assertFeedIsWhole(agency, open.keySet());
+    }
+  }
+
+  /** As a reader sees it: what shelters a signal decides who sees it and is not shown itself. */
+  private static Map<String, Notice> shown(Map<String, Notice> standing) {
+    Map<String, Notice> shown = new TreeMap<>();
+    standing.forEach(
+        (id, notice) ->
+            shown.put(
+                id,
+                NoticeMapper.readBody(
+                    NoticeMapper.shown(NoticeMapper.body(notice), true).toString())));
+    return shown;
+  }
+
+  private Map<String, Notice> open(String agency) throws IOException {
+    Map<String, Notice> open = new TreeMap<>();
+    String token = TestTokens.token(agency, "analyst", "safeguarding");
+    JsonNode page = JSON.readTree(get("/v1/notices?state=open&limit=500", token).body());
+    for (JsonNode item : page.get("items")) {
+      Notice notice = NoticeMapper.readBody(item.toString()).as(1, Notice.Change.OPENED);
+      open.put(notice.id(), notice);
+    }
+    return open;
+  }
+
+  private void assertFeedIsWhole(String agency, Set<String> open) throws Exception {
+    try (Subscription feed =
+        new Subscription(url, TestTokens.token(agency, "analyst", "safeguarding"), null)) {
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                Set<String> standing = new HashSet<>();
+                for (Subscription.Event event : feed.events()) {
+                  JsonNode data = JSON.readTree(event.data());
+                  if (data.path("state").asText().equals("open")) {
+                    standing.add(data.get("id").asText());
+                  }
+                }
+                return standing.equals(open);
+              });
+      List<Long> ids = new ArrayList<>();
+      Set<String> versions = new HashSet<>();
+      for (Subscription.Event event : feed.events()) {
+        ids.add(Long.valueOf(event.id()));
+        JsonNode data = JSON.readTree(event.data());
+        assertThat(versions.add(data.get("id").asText() + " " + data.get("version").asInt()))
+            .isTrue();
+      }
+      for (int i = 0; i < ids.size(); i++) {
+        assertThat(ids.get(i)).isEqualTo(i + 1);
+      }
+    }
+  }
+}
