@@ -3,15 +3,20 @@ package org.mithaq.audit.log;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes the plain objects of this package for those who inject them, and shows their figures. */
 @ApplicationScoped
 public class LogProducer {
+
+  private final List<Gauge> shown = new ArrayList<>();
 
   /** The checked configuration. */
   @Produces
@@ -75,21 +80,30 @@ public class LogProducer {
       LogState state,
       LogLagConsumer lag,
       LogSettings settings) {
-    Gauge.builder("mithaq_log_lag", lag, LogLagConsumer::lag)
-        .description("Records that no published checkpoint covers")
-        .strongReference(true)
-        .register(registry);
-    Gauge.builder("mithaq_log_size", state, LogState::size)
-        .description("Entries under the published checkpoint of the current log")
-        .strongReference(true)
-        .register(registry);
+    shown.add(
+        Gauge.builder("mithaq_log_lag", lag, LogLagConsumer::lag)
+            .description("Records that no published checkpoint covers")
+            .strongReference(true)
+            .register(registry));
+    shown.add(
+        Gauge.builder("mithaq_log_size", state, LogState::size)
+            .description("Entries under the published checkpoint of the current log")
+            .strongReference(true)
+            .register(registry));
     for (String emitter : settings.emitters()) {
-      Gauge.builder("mithaq_log_gap", state, s -> s.missing(emitter))
-          .description(
-              "Numbers of an emitter that are missing; nothing of it is entered until they come")
-          .tag("emitter", emitter)
-          .strongReference(true)
-          .register(registry);
+      shown.add(
+          Gauge.builder("mithaq_log_gap", state, s -> s.missing(emitter))
+              .description(
+                  "Numbers of an emitter that are missing; nothing of it is entered until they come")
+              .tag("emitter", emitter)
+              .strongReference(true)
+              .register(registry));
     }
+  }
+
+  /** The registry may outlive the service, and must not ask what is gone. */
+  void hide(@Observes ShutdownEvent event, MeterRegistry registry) {
+    shown.forEach(registry::remove);
+    shown.clear();
   }
 }

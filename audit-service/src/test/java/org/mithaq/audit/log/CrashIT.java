@@ -1,0 +1,263 @@
+package org.mithaq.audit.log;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mithaq.audit.record.Disclosure;
+import org.mithaq.audit.record.RecordIntake;
+import org.mithaq.audit.record.RecordMapper;
+import org.mithaq.audit.stack.Breakpoints;
+import org.mithaq.audit.stack.Emitters;
+import org.mithaq.audit.stack.Verifier;
+import org.mithaq.local.stack.StackTestResource;
+import org.mithaq.local.stack.TestTokens;
+
+@QuarkusTest
+@QuarkusTestResource(
+    value = StackTestResource.class,
+    initArgs = @ResourceArg(name = "service", value = "audit"),
+    restrictToAnnotatedClass = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CrashIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static long sent;
+
+  @Inject Breakpoints breakpoints;
+  @Inject SequencerStore store;
+  @Inject RecordIntake intake;
+  @Inject LogState state;
+  @Inject DataSource database;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String brokers;
+
+  @ConfigProperty(name = "mithaq.test.data-directory")
+  String data;
+
+  @ConfigProperty(name = "mithaq.log.directory")
+  String directory;
+
+  private String key;
+
+  @BeforeEach
+  void findKey() {
+    key = Path.of(data, "keys", "log.vkey").toString();
+    await().atMost(SOON).until(() -> given().get("/v1/log/checkpoint").statusCode() == 200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Step.class)
+  @Order(1)
+  void nothingIsLostOrDoubledWhereverTheSequencerDies(Step step) throws Exception {
+    breakpoints.failAfter(step);
+    publish(300);
+    // A reading as well, which waits for its place in the database.
+    given()
+        .auth()
+        .oauth2(TestTokens.token("ma-dgsn", "oversight"))
+        .get("/v1/records?limit=1")
+        .then()
+        .statusCode(200);
+    await().atMost(SOON).until(breakpoints::reached);
+    settled();
+    Verifier verifier = verify();
+    assertThat(verifier.said())
+        .startsWith("OK ")
+        .contains("exchange-joint 1.." + sent, "audit 1.." + (sent / 300));
+    try (Stream<Path> files = Files.walk(Path.of(directory))) {
+      assertThat(files.filter(f -> f.getFileName().toString().startsWith(".new-"))).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void ofTwoSequencersThatRaceOneStartsAnew() throws Exception {
+    try (Emitters emitters = new Emitters(brokers)) {
+      emitters.publish("alert", 1, List.of(Emitters.sharing("alert", "ma-dgsn", "nl-kmar")));
+    }
+    settled();
+    SequencerStore.Reached alert = store.reached().get("alert");
+    long number = alert.number();
+    RecordMapper mapper = new RecordMapper();
+    List<Callable<Map<String, SequencerStore.Reached>>> racers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Disclosure record = Emitters.sharing("alert", "ma-dgsn", "nl-kmar");
+      byte[] payload = mapper.write(record);
+      Candidate candidate =
+          new Candidate(
+              number + 1,
+              intake.prepare("alert", number + 1, record.id().toString(), payload),
+              payload);
+      racers.add(() -> store.append(List.of(candidate), Map.of("alert", alert.offset()), 0));
+    }
+    int entered = 0;
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (Future<Map<String, SequencerStore.Reached>> racer : threads.invokeAll(racers)) {
+        try {
+          assertThat(racer.get().get("alert").number()).isEqualTo(number + 1);
+          entered++;
+        } catch (ExecutionException e) {
+          assertThat(e.getCause()).isInstanceOf(StaleException.class);
+        }
+      }
+    }
+    assertThat(entered).isEqualTo(1);
+    publish(5);
+    settled();
+    assertThat(verify().said()).contains("alert 1.." + (number + 1), "exchange-joint 1.." + sent);
+  }
+
+  @Test
+  @Order(3)
+  void aKnownIdUnderAnumberThatIsDueIsEnteredAsUnreadable() throws Exception {
+    Disclosure record = Emitters.sharing("exchange-joint", "ma-dgsn", "nl-kmar");
+    try (Emitters emitters = new Emitters(brokers)) {
+      emitters.publish("exchange-joint", sent + 1, List.of(record, record));
+      sent += 2;
+    }
+    settled();
+    assertThat(verify().said()).contains("exchange-joint 1.." + sent);
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select state from record where emitter = 'exchange-joint' order by number desc limit 2")) {
+      rows.next();
+      assertThat(rows.getString(1)).isEqualTo("unreadable");
+      rows.next();
+      assertThat(rows.getString(1)).isEqualTo("readable");
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aDatabaseThatWasSetBackIsNotWrittenToAndTheReasonIsTold() throws Exception {
+    settled();
+    tables("create table backup_%1$s as table %1$s");
+    publish(40);
+    settled();
+    final String published = given().get("/v1/log/checkpoint").asString();
+    // The state of some minutes ago, as a careless restore would bring it back.
+    tables("truncate %1$s cascade");
+    for (String table : List.of("log", "emitter", "tile", "record")) {
+      sql("insert into " + table + " select * from backup_" + table);
+    }
+    publish(3);
+    await().atMost(SOON).until(() -> state.status() instanceof LogState.Status.Refused);
+    given()
+        .get("/q/health/ready")
+        .then()
+        .statusCode(503)
+        .body(containsString("it has been set back"));
+    assertThat(given().get("/v1/log/checkpoint").asString()).isEqualTo(published);
+    assertThat(verify().status()).isZero();
+  }
+
+  @Test
+  @Order(5)
+  void aDatabaseThatHoldsAnotherHistoryIsNotWrittenTo() throws Exception {
+    // Longer than what was published, but not its continuation.
+    sql("update log set root = decode(repeat('ab', 32), 'hex')");
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                state.status() instanceof LogState.Status.Refused refused
+                    && refused.reason().contains("do not give its root"));
+    assertThatThrownBy(
+            () ->
+                new PublishedLog(
+                        new LogDirectory(Path.of(directory)),
+                        new LogSettings(
+                            "other.example",
+                            Path.of(directory),
+                            List.of("alert"),
+                            Duration.ZERO,
+                            1),
+                        new LogSigner(LogSettings.signingKey(Path.of(data, "keys", "log.pem"))))
+                    .checkpoint(year()))
+        .isInstanceOf(ForkException.class);
+  }
+
+  private void tables(String statement) throws Exception {
+    for (String table : List.of("record", "tile", "log", "emitter")) {
+      sql(statement.formatted(table));
+    }
+  }
+
+  private void sql(String text) throws Exception {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(text);
+    }
+  }
+
+  private void publish(int count) {
+    List<Disclosure> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      records.add(Emitters.sharing("exchange-joint", "ma-dgsn", "nl-kmar"));
+    }
+    try (Emitters emitters = new Emitters(brokers)) {
+      emitters.publish("exchange-joint", sent + 1, records);
+    }
+    sent += count;
+  }
+
+  private Verifier verify() {
+    return Verifier.run(
+        "--dir", Path.of(directory, Integer.toString(year())).toString(), "--key", key);
+  }
+
+  private static int year() {
+    String origin =
+        new String(given().get("/v1/log/checkpoint").asByteArray(), StandardCharsets.UTF_8)
+            .lines()
+            .findFirst()
+            .get();
+    return Integer.parseInt(origin.substring(origin.indexOf('/') + 1));
+  }
+
+  private static void settled() {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                given()
+                    .get("/q/metrics")
+                    .asString()
+                    .lines()
+                    .anyMatch(line -> line.equals("mithaq_log_lag 0.0")));
+  }
+}

@@ -1,0 +1,509 @@
+package org.mithaq.audit.oversight;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mithaq.audit.log.LogResource;
+import org.mithaq.audit.receipt.ReceiptResource;
+import org.mithaq.audit.record.Decision;
+import org.mithaq.audit.record.Disclosure;
+import org.mithaq.audit.record.Operation;
+import org.mithaq.audit.record.RecordObject;
+import org.mithaq.audit.stack.Emitters;
+import org.mithaq.local.stack.StackTestResource;
+import org.mithaq.local.stack.TestTokens;
+
+@QuarkusTest
+@QuarkusTestResource(
+    value = StackTestResource.class,
+    initArgs = @ResourceArg(name = "service", value = "audit"),
+    restrictToAnnotatedClass = true)
+class RecordResourceIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final List<Class<?>> RESOURCES =
+      List.of(RecordResource.class, ReceiptResource.class, LogResource.class);
+  private static final List<String> GROUPS =
+      List.of(
+          "publisher",
+          "analyst",
+          "releaser",
+          "safeguarding",
+          "auditor",
+          "oversight",
+          "administrator");
+
+  private static List<Disclosure> records = List.of();
+
+  @Inject DataSource database;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String brokers;
+
+  /** Three records: dgsn shares with kmar and gc; kmar reads dgsn's and gc's; gc is refused. */
+  @BeforeEach
+  void publishOnce() {
+    if (!records.isEmpty()) {
+      return;
+    }
+    Disclosure base = Emitters.sharing("exchange-joint", "ma-dgsn", "nl-kmar");
+    records =
+        List.of(
+            like(
+                base,
+                Operation.COLLECTION,
+                Decision.PERMITTED,
+                "ma-dgsn",
+                List.of("ma-dgsn"),
+                List.of("es-gc", "nl-kmar"),
+                "triangular",
+                "5"),
+            like(
+                base,
+                Operation.CONSULTATION,
+                Decision.PERMITTED,
+                "nl-kmar",
+                List.of("es-gc", "ma-dgsn"),
+                List.of("nl-kmar"),
+                "triangular",
+                "5"),
+            like(
+                base,
+                Operation.CONSULTATION,
+                Decision.REFUSED,
+                "es-gc",
+                List.of("fr-oltim"),
+                List.of("es-gc"),
+                "triangular",
+                "6"),
+            like(
+                base,
+                Operation.ERASURE,
+                Decision.PERMITTED,
+                "ma-gr",
+                List.of("ma-gr"),
+                List.of(),
+                "pjmg",
+                "7"));
+    try (Emitters emitters = new Emitters(brokers)) {
+      emitters.publish("exchange-joint", 1, records);
+    }
+    settled();
+  }
+
+  private static Disclosure like(
+      Disclosure base,
+      Operation operation,
+      Decision decision,
+      String agency,
+      List<String> owners,
+      List<String> recipients,
+      String agreement,
+      String article) {
+    return new Disclosure(
+        UuidCreator.getTimeOrderedEpoch(),
+        base.emitter(),
+        base.at(),
+        operation,
+        decision,
+        decision == Decision.REFUSED ? "release-required" : null,
+        agency,
+        "user of " + agency,
+        owners,
+        recipients,
+        List.of(new RecordObject("signal", UUID.randomUUID().toString(), 1, null)),
+        agreement,
+        1,
+        List.of(article),
+        null,
+        null);
+  }
+
+  private static ValidatableResponse get(String agency, String group, String path) {
+    return given()
+        .urlEncodingEnabled(false)
+        .auth()
+        .oauth2(TestTokens.token(agency, group))
+        .get(path)
+        .then();
+  }
+
+  private static List<String> ids(String agency, String group, String query) {
+    return get(agency, group, "/v1/records?limit=500" + query)
+        .statusCode(200)
+        .extract()
+        .jsonPath()
+        .getList("items.findAll { it.emitter != 'audit' }.id");
+  }
+
+  private static List<String> id(int... which) {
+    List<String> ids = new ArrayList<>();
+    for (int i : which) {
+      ids.add(records.get(i).id().toString());
+    }
+    return ids;
+  }
+
+  @Test
+  void auditorsSeeTheirOwnSideAndOversightAllNewestFirst() {
+    assertThat(ids("iom-mmp", "oversight", "")).isEqualTo(id(3, 2, 1, 0));
+    assertThat(ids("ma-dgsn", "auditor", "")).isEqualTo(id(1, 0));
+    assertThat(ids("es-gc", "auditor", "")).isEqualTo(id(2, 1, 0));
+    assertThat(ids("fr-oltim", "auditor", "")).isEqualTo(id(2));
+    assertThat(ids("ne-dst", "auditor", "")).isEmpty();
+  }
+
+  @Test
+  void filtersNarrowAndNeverTellMoreThanIsShown() {
+    assertThat(ids("iom-mmp", "oversight", "&agency=nl-kmar")).isEqualTo(id(1));
+    assertThat(ids("iom-mmp", "oversight", "&recipient=es-gc")).isEqualTo(id(2, 0));
+    assertThat(ids("iom-mmp", "oversight", "&agreement=pjmg")).isEqualTo(id(3));
+    assertThat(ids("iom-mmp", "oversight", "&article=6")).isEqualTo(id(2));
+    assertThat(ids("iom-mmp", "oversight", "&operation=erasure")).isEqualTo(id(3));
+    assertThat(ids("iom-mmp", "oversight", "&from=2026-03-02&to=2026-03-03"))
+        .isEqualTo(id(3, 2, 1, 0));
+    assertThat(ids("iom-mmp", "oversight", "&to=2026-03-02T22:14:05.123Z")).isEmpty();
+    assertThat(ids("iom-mmp", "oversight", "&from=2026-03-02T23:14:05.123%2B01:00")).hasSize(4);
+    // nl-kmar does not see that es-gc was told as well, so that asking for it finds nothing.
+    assertThat(ids("nl-kmar", "auditor", "&recipient=nl-kmar")).isEqualTo(id(1, 0));
+    assertThat(ids("nl-kmar", "auditor", "&recipient=es-gc")).isEmpty();
+    assertThat(ids("ma-dgsn", "auditor", "&recipient=es-gc")).isEqualTo(id(0));
+  }
+
+  @Test
+  void pagesFollowEachOtherWithoutGapOrRepetitionWhileTheLogGrows() {
+    List<String> all = new ArrayList<>();
+    String cursor = "";
+    do {
+      // Each page is itself recorded, and must move nothing.
+      JsonPath page =
+          get("iom-mmp", "oversight", "/v1/records?limit=2" + cursor)
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+      all.addAll(page.getList("items.id"));
+      settled();
+      cursor = page.getString("next") == null ? "" : "&cursor=" + page.getString("next");
+    } while (!cursor.isEmpty());
+    assertThat(all).doesNotHaveDuplicates().containsAll(id(0, 1, 2, 3));
+  }
+
+  @Test
+  void aRecordIsShownAsFarAsItsReaderMaySeeIt() {
+    String path = "/v1/records/" + records.get(1).id();
+    get("nl-kmar", "auditor", path)
+        .statusCode(200)
+        .header("Audit-Record", notNullValue())
+        .body("user", equalTo("user of nl-kmar"))
+        .body("owners", equalTo(List.of("es-gc", "ma-dgsn")))
+        .body("number", equalTo(2))
+        .body("index", equalTo(1))
+        .body("state", equalTo("readable"))
+        .body("withheld", equalTo(List.of()));
+    get("ma-dgsn", "auditor", path)
+        .statusCode(200)
+        .body("user", equalTo(null))
+        .body("owners", equalTo(List.of("ma-dgsn")))
+        .body("objects", equalTo(List.of()))
+        .body("withheld", equalTo(List.of("user", "owners", "objects", "justification")));
+  }
+
+  @Test
+  void whatIsOfAnotherSideIsAsIfItWereNot() throws Exception {
+    for (String id : List.of(records.get(3).id().toString(), UUID.randomUUID().toString())) {
+      for (String rest : List.of("", "/receipt")) {
+        Response response =
+            get("nl-kmar", "auditor", "/v1/records/" + id + rest)
+                .statusCode(404)
+                .extract()
+                .response();
+        assertThat(response.jsonPath().getString("type")).isEqualTo("urn:mithaq:problem:not-found");
+        JsonPath refusal = own(response.header("Audit-Record"));
+        assertThat(refusal.getString("decision")).isEqualTo("refused");
+        assertThat(refusal.getString("reason")).isEqualTo("not-found");
+      }
+    }
+    get("nl-kmar", "auditor", "/v1/records/not-an-id").statusCode(404);
+  }
+
+  @Test
+  void everyReadingIsItselfInTheLog() {
+    String reading =
+        given()
+            .auth()
+            .oauth2(TestTokens.token("ma-dgsn", "auditor"))
+            .header("Mithaq-Purpose", "investigation")
+            .get("/v1/records?agreement=triangular")
+            .header("Audit-Record");
+    JsonPath record = own(reading);
+    assertThat(record.getString("operation")).isEqualTo("consultation");
+    assertThat(record.getString("purpose")).isEqualTo("investigation");
+    assertThat(record.getString("agreement")).isEqualTo("triangular");
+    assertThat(record.getString("user")).isEqualTo("user@ma-dgsn");
+    assertThat(record.getList("objects.id")).containsAll(id(1, 0));
+    assertThat(record.getList("owners")).contains("ma-dgsn", "nl-kmar");
+    settled();
+    get("ma-dgsn", "auditor", "/v1/records/" + reading + "/receipt").statusCode(200);
+  }
+
+  /** A record of this service, as its own agency's auditor sees it. */
+  private static JsonPath own(String id) {
+    return get("iom-mmp", "oversight", "/v1/records/" + id).statusCode(200).extract().jsonPath();
+  }
+
+  @Test
+  void aReceiptIsNotReadyBeforeItsCheckpoint() throws Exception {
+    // Nothing enters the log while this row is locked.
+    String reading;
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("select pg_advisory_xact_lock(hashtext('mithaq.log'))");
+      reading = get("ma-dgsn", "auditor", "/v1/records?limit=1").extract().header("Audit-Record");
+      get("ma-dgsn", "auditor", "/v1/records/" + reading + "/receipt")
+          .statusCode(503)
+          .header("Retry-After", "1")
+          .body("type", equalTo("urn:mithaq:problem:receipt-pending"));
+      get("ma-dgsn", "auditor", "/v1/records/" + reading)
+          .statusCode(200)
+          .body("number", equalTo(null))
+          .body("index", equalTo(null));
+      connection.rollback();
+    }
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                get("ma-dgsn", "auditor", "/v1/records/" + reading + "/receipt")
+                        .extract()
+                        .statusCode()
+                    == 200);
+  }
+
+  @Test
+  void everyProtectedMethodWantsAtokenAndTheRightGroup() throws Exception {
+    int protectedMethods = 0;
+    for (Class<?> resource : RESOURCES) {
+      for (Method method : resource.getDeclaredMethods()) {
+        String verb = verb(method);
+        if (verb == null || method.isAnnotationPresent(PermitAll.class)) {
+          continue;
+        }
+        assertThat(method.isAnnotationPresent(DenyAll.class)).isFalse();
+        RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
+        assertThat(roles).as("%s says who may", method).isNotNull();
+        String path = path(resource, method).replace("{id}", records.getFirst().id().toString());
+        protectedMethods++;
+        given()
+            .request(verb, path)
+            .then()
+            .statusCode(401)
+            .header("WWW-Authenticate", "Bearer")
+            .contentType("application/problem+json")
+            .body("type", equalTo("urn:mithaq:problem:unauthenticated"));
+        for (String bad :
+            List.of(
+                "x.y.z",
+                TestTokens.expired("ma-dgsn", roles.value()),
+                TestTokens.otherIssuer("ma-dgsn", roles.value()),
+                TestTokens.otherAudience("ma-dgsn", roles.value()),
+                TestTokens.otherKey("ma-dgsn", roles.value()),
+                TestTokens.unsigned("ma-dgsn", roles.value()),
+                TestTokens.withoutAgency(roles.value()),
+                TestTokens.token("MA DGSN", roles.value()))) {
+          given()
+              .auth()
+              .oauth2(bad)
+              .request(verb, path)
+              .then()
+              .statusCode(401)
+              .body("type", equalTo("urn:mithaq:problem:unauthenticated"));
+        }
+        Set<String> others = new HashSet<>(GROUPS);
+        others.removeAll(List.of(roles.value()));
+        String refusal =
+            given()
+                .auth()
+                .oauth2(TestTokens.token("ma-dgsn", others.toArray(String[]::new)))
+                .request(verb, path)
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:mithaq:problem:forbidden"))
+                .extract()
+                .header("Audit-Record");
+        assertThat(own(refusal).getString("reason")).isEqualTo("forbidden");
+        for (String right : roles.value()) {
+          given()
+              .auth()
+              .oauth2(TestTokens.token("ma-dgsn", right))
+              .request(verb, path)
+              .then()
+              .statusCode(200);
+        }
+      }
+    }
+    assertThat(protectedMethods).isEqualTo(3);
+  }
+
+  private static String verb(Method method) {
+    for (Annotation annotation : method.getAnnotations()) {
+      HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+      if (verb != null) {
+        return verb.value();
+      }
+    }
+    return null;
+  }
+
+  private static String path(Class<?> resource, Method method) {
+    Path path = method.getAnnotation(Path.class);
+    return resource.getAnnotation(Path.class).value() + (path == null ? "" : path.value());
+  }
+
+  @Test
+  void whatIsAskedWronglyIsToldExactly() {
+    JsonPath problem =
+        get(
+                "ma-dgsn",
+                "auditor",
+                "/v1/records?agency=MA&recipient=%00&agreement=a_b&article=%27&operation=gossip"
+                    + "&from=yesterday&to=2026-02-30&limit=501&cursor=x")
+            .statusCode(400)
+            .contentType("application/problem+json")
+            .extract()
+            .jsonPath();
+    assertThat(problem.getString("type")).isEqualTo("urn:mithaq:problem:invalid-parameter");
+    assertThat(problem.getList("errors.pointer"))
+        .containsExactly(
+            "?agency",
+            "?recipient",
+            "?agreement",
+            "?article",
+            "?operation",
+            "?from",
+            "?to",
+            "?limit",
+            "?cursor");
+    given()
+        .auth()
+        .oauth2(TestTokens.token("ma-dgsn", "auditor"))
+        .header("Mithaq-Purpose", "fun")
+        .get("/v1/records")
+        .then()
+        .statusCode(400);
+  }
+
+  @Test
+  void everythingElseIsAproblemToo() {
+    String token = TestTokens.token("ma-dgsn", "auditor");
+    get("ma-dgsn", "auditor", "/v1/nothing")
+        .statusCode(404)
+        .contentType("application/problem+json");
+    given().get("/nothing/at/all").then().statusCode(404).contentType("application/problem+json");
+    given()
+        .auth()
+        .oauth2(token)
+        .post("/v1/records")
+        .then()
+        .statusCode(405)
+        .body("type", equalTo("urn:mithaq:problem:method-not-allowed"));
+    given()
+        .auth()
+        .oauth2(token)
+        .accept("image/png")
+        .get("/v1/records")
+        .then()
+        .statusCode(406)
+        .contentType("application/problem+json");
+    given().post("/v1/log/checkpoint").then().statusCode(405);
+  }
+
+  @Test
+  void theOpenApiThatIsCommittedIsTheOneThatIsServed() throws Exception {
+    String served = given().accept("application/yaml").get("/q/openapi").asString();
+    java.nio.file.Path committed = java.nio.file.Path.of("src/main/openapi/openapi.yaml");
+    ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+    // As trees: in which order members are written differs from build to build.
+    assertThat(yaml.readTree(Files.readString(committed)))
+        .as("where the change is meant, copy target/openapi/openapi.yaml")
+        .isEqualTo(yaml.readTree(served));
+    assertThat(served).contains("openapi: 3.1");
+  }
+
+  @Test
+  void figuresAndHealthNeedNoToken() {
+    String metrics = given().get("/q/metrics").asString();
+    assertThat(metrics)
+        .contains(
+            "mithaq_log_lag ",
+            "mithaq_log_size ",
+            "mithaq_log_gap{emitter=\"alert\"} 0.0",
+            "mithaq_log_gap{emitter=\"exchange-joint\"} 0.0");
+    given()
+        .get("/q/health")
+        .then()
+        .statusCode(200)
+        .body("checks.find { it.name == 'log' }.data.state", equalTo("running"));
+  }
+
+  @Test
+  void nothingOfArecordLiesOpenInTheDatabaseButWhatFiltersNeed() throws Exception {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select r::text from record r")) {
+      while (rows.next()) {
+        String row = rows.getString(1);
+        assertThat(row).doesNotContain("user of", "user@");
+        for (Disclosure record : records) {
+          assertThat(row).doesNotContain(record.objects().getFirst().id());
+        }
+      }
+    }
+  }
+
+  private static void settled() {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                given()
+                    .get("/q/metrics")
+                    .asString()
+                    .lines()
+                    .anyMatch(line -> line.equals("mithaq_log_lag 0.0")));
+  }
+}
