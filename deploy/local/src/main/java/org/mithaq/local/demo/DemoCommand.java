@@ -78,7 +78,8 @@ public final class DemoCommand implements Callable<Integer> {
         "in another terminal: an agency's notices as they come",
         "./mithaq watch --agency nl-kmar" + option);
     stage.tryOut(
-        "the same by hand", "curl -s " + cluster.url(Service.ALERT) + "/v1/notices?state=open \\");
+        "the same by hand",
+        "curl -s \"" + cluster.url(Service.ALERT) + "/v1/notices?state=open\" \\");
     stage.line(
         "        "
             + stage
