@@ -196,8 +196,7 @@ class CommandLineIT {
   void printsTheKeyThatVerifiesTheLog() {
     Script.Outcome outcome = cluster.mithaq("key");
     assertThat(outcome.exit()).isZero();
-    assertThat(outcome.out().strip())
-        .matches("mithaq\\.local\\+[0-9a-f]{8}\\+[A-Za-z0-9+/=]+");
+    assertThat(outcome.out().strip()).matches("mithaq\\.local\\+[0-9a-f]{8}\\+[A-Za-z0-9+/=]+");
   }
 
   private static Path write(String name, String signal) throws IOException {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Feed {
 
-  /** One event of the feed. */
+  /** One event of the feed; of a version that was superseded there is only its place. */
   record Event(long sequence, JsonNode body) {}
 
   private Feed() {}
@@ -22,11 +22,7 @@ final class Feed {
     assertThat(outcome.exit()).as(outcome.err()).isZero();
     return outcome.lines().stream()
         .map(Cluster::parse)
-        .map(
-            line ->
-                line.has("data")
-                    ? new Event(line.path("sequence").asLong(), line.path("data"))
-                    : new Event(line.path("sequence").asLong(), line))
+        .map(line -> new Event(line.path("sequence").asLong(), line.path("notice")))
         .toList();
   }
 }
