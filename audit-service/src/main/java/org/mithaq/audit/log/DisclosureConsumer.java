@@ -115,7 +115,7 @@ public class DisclosureConsumer {
       } catch (ForkException e) {
         state.become(new LogState.Status.Refused(e.reason()));
         LOG.errorf("Nothing is entered into the log: %s.", e.reason());
-      } catch (Exception e) {
+      } catch (Exception | LinkageError e) {
         if (!stopping()) {
           state.become(new LogState.Status.Failing("the log cannot be written at present"));
           LOG.error("The log cannot be written; trying again.", e);
@@ -224,8 +224,9 @@ public class DisclosureConsumer {
       }
     } while (System.nanoTime() < end && candidates.size() < settings.batch() && !stopping());
     watch.at(Step.PREPARED);
-    if (!candidates.isEmpty() || store.waiting() > 0) {
-      state.committed(candidates.size());
+    long waiting = store.waiting();
+    if (!candidates.isEmpty() || waiting > 0) {
+      state.committed(candidates.size() + waiting);
       Map<String, Long> offsets = new TreeMap<>();
       cursors.forEach((p, c) -> offsets.put(c.emitter(), c.resume(reading.position(p))));
       Map<String, SequencerStore.Reached> reached =
