@@ -21,6 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.exchange.identity.AgencyId;
 import org.mithaq.exchange.identity.Caller;
@@ -41,6 +46,8 @@ import org.mithaq.exchange.problem.ProblemType;
 @Path("/v1/agreements")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
+@Tag(name = "agreements")
+@SecurityRequirement(name = "token")
 public class AgreementResource {
 
   private static final int MOST = 500;
@@ -63,6 +70,14 @@ public class AgreementResource {
 
   /** Lists agreements by id. */
   @GET
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "listAgreements",
+      summary = "Lists agreements by id")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page",
+      content = @Content(mediaType = "application/json", schema = @Schema(ref = "AgreementPage")))
+  @APIResponse(responseCode = "default", ref = "Problem")
   @RolesAllowed({
     Group.PUBLISHER,
     Group.ANALYST,
@@ -118,6 +133,14 @@ public class AgreementResource {
 
   /** Shows one agreement. */
   @GET
+  @org.eclipse.microprofile.openapi.annotations.Operation(
+      operationId = "readAgreement",
+      summary = "Shows one agreement")
+  @APIResponse(
+      responseCode = "200",
+      description = "The agreement",
+      content = @Content(mediaType = "application/json", schema = @Schema(ref = "Agreement")))
+  @APIResponse(responseCode = "default", ref = "Problem")
   @Path("/{id}")
   @RolesAllowed({
     Group.PUBLISHER,

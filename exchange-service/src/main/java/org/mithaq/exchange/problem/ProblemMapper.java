@@ -2,6 +2,7 @@ package org.mithaq.exchange.problem;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +47,16 @@ public final class ProblemMapper {
                   ProblemType.UNSUPPORTED_MEDIA_TYPE, "This address takes other media types."));
       default -> unexpected(e);
     };
+  }
+
+  /**
+   * The caller went away in the middle of its request: there is nobody to tell, and nothing is
+   * wrong here.
+   */
+  @ServerExceptionMapper
+  Response brokenOff(IOException e) {
+    LOG.debugf("a request broke off: %s", e.getMessage());
+    return answer(new Problem.Fault(ProblemType.INVALID_REQUEST, "The request broke off."));
   }
 
   @ServerExceptionMapper

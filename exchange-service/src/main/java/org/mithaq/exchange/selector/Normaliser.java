@@ -30,6 +30,9 @@ public final class Normaliser {
   /** A national prefix that is put in brackets behind the country code: +31 (0)6 … */
   private static final Pattern TRUNK = Pattern.compile("\\(\\s*0\\s*\\)");
 
+  /** What is dialled before a country code in most countries; no national number begins so. */
+  private static final Pattern INTERNATIONAL = Pattern.compile("^[\\s(]*00(?=[\\s.-]*[1-9])");
+
   /** Prefix letters, number, check letter: only the number's O and I can be digits misread. */
   private static final Pattern DOCUMENT = Pattern.compile("([A-Z]{0,3})([0-9][0-9OI]{4,})([A-Z]?)");
 
@@ -118,7 +121,10 @@ public final class Normaliser {
   }
 
   static Optional<String> phone(String value, Country home) {
-    String cleaned = TRUNK.matcher(Texts.compatible(value)).replaceAll("");
+    String cleaned =
+        INTERNATIONAL
+            .matcher(TRUNK.matcher(Texts.compatible(value)).replaceAll(""))
+            .replaceFirst("+");
     @Nullable String region = home.equals(Country.NONE) ? null : home.code();
     try {
       PhoneNumber number = PHONES.parse(cleaned, region);

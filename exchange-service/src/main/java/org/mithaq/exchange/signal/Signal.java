@@ -144,7 +144,7 @@ public record Signal(
     /** Copies and sorts. */
     public Handling {
       codes = Collections.unmodifiableSortedSet(new TreeSet<>(codes));
-      recipients = recipients.stream().sorted().toList();
+      recipients = List.copyOf(recipients);
     }
 
     @Override

@@ -302,7 +302,7 @@ public final class SignalJson {
     signal.handling().restriction().ifPresent(v -> handling.put("restriction", v));
     handling.put("release", signal.handling().release().code());
     ArrayNode recipients = handling.putArray("recipients");
-    signal.handling().recipients().forEach(recipients::add);
+    signal.handling().recipients().stream().sorted().forEach(recipients::add);
     ArrayNode selectors = json.putArray("selectors");
     signal.selectors().forEach(s -> selectors.add(SelectorJson.write(s)));
     ObjectNode details = json.putObject("details");

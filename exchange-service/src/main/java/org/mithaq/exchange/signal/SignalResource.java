@@ -28,6 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.exchange.agreement.AgreementStore;
 import org.mithaq.exchange.agreement.Purpose;
@@ -46,6 +53,8 @@ import org.mithaq.exchange.selector.MatchingKeys;
 @Path("/v1/signals")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
+@Tag(name = "signals")
+@SecurityRequirement(name = "token")
 public class SignalResource {
 
   /** One JSON text a line. */
@@ -80,6 +89,19 @@ public class SignalResource {
 
   /** Publishes one signal. */
   @POST
+  @Operation(operationId = "publishSignal", summary = "Publishes one signal")
+  @RequestBody(
+      required = true,
+      content = @Content(mediaType = "application/json", schema = @Schema(ref = "Signal")))
+  @APIResponse(
+      responseCode = "201",
+      description = "Accepted",
+      content = @Content(mediaType = "application/json", schema = @Schema(ref = "Accepted")))
+  @APIResponse(
+      responseCode = "200",
+      description = "The agency had posted just this before",
+      content = @Content(mediaType = "application/json", schema = @Schema(ref = "Accepted")))
+  @APIResponse(responseCode = "default", ref = "Problem")
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Group.PUBLISHER)
   public Response publish(InputStream body, @HeaderParam("Idempotency-Key") @Nullable String key)
@@ -133,6 +155,15 @@ public class SignalResource {
 
   /** Publishes many signals, one a line; answers one a line, while lines still arrive. */
   @POST
+  @Operation(operationId = "publishSignals", summary = "Publishes many signals, one a line")
+  @RequestBody(
+      required = true,
+      content = @Content(mediaType = "application/x-ndjson", schema = @Schema(ref = "Signal")))
+  @APIResponse(
+      responseCode = "200",
+      description = "An answer a line, while lines still arrive",
+      content = @Content(mediaType = "application/x-ndjson", schema = @Schema(ref = "BulkAnswer")))
+  @APIResponse(responseCode = "default", ref = "Problem")
   @Path("/bulk")
   @Consumes(NDJSON)
   @Produces({NDJSON, ProblemBody.MEDIA_TYPE})
@@ -207,6 +238,12 @@ public class SignalResource {
 
   /** Lists the caller's own signals, the newest first. */
   @GET
+  @Operation(operationId = "listSignals", summary = "Lists one's own signals, the newest first")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page",
+      content = @Content(mediaType = "application/json", schema = @Schema(ref = "SignalPage")))
+  @APIResponse(responseCode = "default", ref = "Problem")
   @RolesAllowed({Group.PUBLISHER, Group.ANALYST})
   public Response own(
       @QueryParam("cursor") @Nullable String cursor,
@@ -245,6 +282,12 @@ public class SignalResource {
 
   /** Shows one signal. */
   @GET
+  @Operation(operationId = "readSignal", summary = "Shows one signal")
+  @APIResponse(
+      responseCode = "200",
+      description = "The signal, or what may be seen of it",
+      content = @Content(mediaType = "application/json", schema = @Schema(ref = "SignalShown")))
+  @APIResponse(responseCode = "default", ref = "Problem")
   @Path("/{id}")
   @RolesAllowed({Group.PUBLISHER, Group.ANALYST})
   public Response read(
@@ -276,6 +319,9 @@ public class SignalResource {
 
   /** Withdraws one of the caller's own signals. */
   @DELETE
+  @Operation(operationId = "withdrawSignal", summary = "Withdraws one of one's own signals")
+  @APIResponse(responseCode = "204", description = "Withdrawn, now or before")
+  @APIResponse(responseCode = "default", ref = "Problem")
   @Path("/{id}")
   @RolesAllowed(Group.PUBLISHER)
   public Response withdraw(

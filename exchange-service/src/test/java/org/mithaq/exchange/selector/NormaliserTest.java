@@ -1,0 +1,311 @@
+package org.mithaq.exchange.selector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NormaliserTest {
+
+  private static final Country MA = new Country("MA");
+  private static final Country NL = new Country("NL");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+212 6 61 23 45 67",
+        "00212661234567",
+        "0661 23 45 67",
+        "06.61.23.45.67",
+        "+212 (0)661-234567",
+        "661234567",
+        "٠٦٦١٢٣٤٥٦٧",
+        "tel:+212661234567",
+        "＋212661234567"
+      })
+  void readsAMoroccanNumberInEverySpelling(String spelling) {
+    assertThat(Normaliser.phone(spelling, MA)).contains("+212661234567");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"+31 6 12345678", "0031612345678", "+31 (0)6 12 34 56 78", "+31-612-345678"})
+  void readsANumberWithItsCountryCodeAnywhere(String spelling) {
+    assertThat(Normaliser.phone(spelling, MA)).contains("+31612345678");
+    assertThat(Normaliser.phone(spelling, Country.NONE)).contains("+31612345678");
+  }
+
+  @Test
+  void readsANumberWithoutCountryCodeAtHomeOnly() {
+    assertThat(Normaliser.phone("06 12 34 56 78", NL)).contains("+31612345678");
+    assertThat(Normaliser.phone("06 12 34 56 78", MA)).contains("+212612345678");
+    assertThat(Normaliser.phone("06 12 34 56 78", Country.NONE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "06",
+        "+212 6 61 23 45 67 89",
+        "+999 123456789",
+        "call me",
+        "06612345670 ext 5"
+      })
+  void leavesWhatIsNoNumber(String value) {
+    assertThat(Normaliser.phone(value, MA)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MA, 12345-A-6, MA|12345A6",
+    "MA, 12345 - a - 06, MA|12345A6",
+    "MA, 00802-B-25, MA|802B25",
+    "MA, ١٢٣٤٥ أ ٦, MA|12345A6",
+    "MA, I2345-A-6, MA|12345A6",
+    "MA, 12345-A-2O, MA|12345A20",
+    "NL, vl-098-f, NL|VL098F",
+    "NL, VL-O98-F, NL|VL098F",
+    "ES, 9511 NXB, ES|9511NXB",
+    "ES, 95I1-NXB, ES|9511NXB",
+    "BE, 1-FST-715, BE|1FST715",
+    "BE, I-FST-715, BE|1FST715",
+    "FR, AF - 291 - CA, FR|AF291CA",
+    "FR, af291ca, FR|AF291CA",
+    "SN, HL - O156 - KP, SN|HL0156KP",
+    "ML, pn.0927.ld, ML|PN0927LD",
+    "DE, B-MW 1234, DE|BMW1234"
+  })
+  void readsPlates(String country, String plate, String normal) {
+    assertThat(Plates.normal(plate, new Country(country))).contains(normal);
+  }
+
+  @Test
+  void foldsNothingThatAFormatHasBothWays() {
+    // An old Spanish plate: its own series fits, so an O stays an O.
+    assertThat(Plates.normal("M-1234-OB", new Country("ES"))).contains("ES|M1234OB");
+    assertThat(Plates.normal("OO-123-OO", new Country("DE"))).contains("DE|OO123OO");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?", "A", "no plate", "123456789012345"})
+  void leavesWhatIsNoPlate(String plate) {
+    assertThat(Plates.normal(plate, MA)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GK 5358783, MA|GK5358783",
+    "gk5358783, MA|GK5358783",
+    "GK535878O, MA|GK5358780",
+    "GK 5I58783, MA|GK5158783",
+    "A 0123456, MA|A0123456",
+    "12345678z, MA|12345678Z"
+  })
+  void readsDocuments(String number, String normal) {
+    assertThat(Normaliser.document(number, MA)).contains(normal);
+  }
+
+  @Test
+  void takesNoLetterForADigitWhereItMayBeEither() {
+    assertThat(Normaliser.document("GKO358783", MA)).contains("MA|GKO358783");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "unknown", "12", "A"})
+  void leavesWhatIsNoDocument(String number) {
+    assertThat(Normaliser.document(number, MA)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"NL91 ABNA 0417 1643 00", "nl91abna0417164300", "IBAN NL91ABNA0417164300"})
+  void readsAnIban(String iban) {
+    assertThat(Normaliser.iban(iban)).contains("NL91ABNA0417164300");
+  }
+
+  @Test
+  void checksAnIbansDigitsAndStructure() {
+    assertThat(Normaliser.iban("NL91 ABNA 0417 1643 01")).isEmpty();
+    assertThat(Normaliser.iban("NL91 ABNA 0417 1643 0")).isEmpty();
+    assertThat(Normaliser.iban("MA64 0111 2222 3333 4444 5555 666")).isEmpty();
+    assertThat(Normaliser.iban("MA84600082104742185457906544")).isPresent();
+    assertThat(Normaliser.iban("SN08SN0100152000048500003035")).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IMO 9074729, 9074729", "9074729, 9074729", "imo9074729, 9074729"})
+  void readsAnImoNumber(String value, String normal) {
+    assertThat(Normaliser.imo(value)).contains(normal);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9074728", "907472", "IMO 90747290", "x"})
+  void leavesAWrongImoNumber(String value) {
+    assertThat(Normaliser.imo(value)).isEmpty();
+  }
+
+  @Test
+  void readsShipStationsOnly() {
+    assertThat(Normaliser.mmsi("242 012 345")).contains("242012345");
+    assertThat(Normaliser.mmsi("970012345")).isEmpty();
+    assertThat(Normaliser.mmsi("24201234")).isEmpty();
+  }
+
+  @Test
+  void readsAnImeiWithOrWithoutItsCheckDigit() {
+    assertThat(Normaliser.imei("49-015420-323751-8")).contains("49015420323751");
+    assertThat(Normaliser.imei("IMEI: 490154203237518")).contains("49015420323751");
+    assertThat(Normaliser.imei("49015420323751")).contains("49015420323751");
+    assertThat(Normaliser.imei("4901542032375101")).contains("49015420323751");
+    assertThat(Normaliser.imei("490154203237519")).isEmpty();
+    assertThat(Normaliser.imei("000000000000000")).isEmpty();
+    assertThat(Normaliser.imei("49015420323751a8")).isEmpty();
+  }
+
+  @Test
+  void readsMailAddressesWithoutCase() {
+    assertThat(Normaliser.email(" RIF29054@EXAMPLE.NET ")).contains("rif29054@example.net");
+    assertThat(Normaliser.email("mailto:a@bücher.example")).contains("a@xn--bcher-kva.example");
+    assertThat(Normaliser.email("a@b@c.example")).isEmpty();
+    assertThat(Normaliser.email("a@localhost")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "telegram, @Sahara_19357",
+    "Telegram, sahara_19357",
+    "tg, https://t.me/sahara_19357",
+    "TELEGRAM, t.me/Sahara_19357/"
+  })
+  void readsHandles(String platform, String value) {
+    assertThat(Normaliser.handle(platform, value)).contains("telegram|sahara_19357");
+  }
+
+  @Test
+  void readsVesselsByEachOfTheirNames() {
+    NormalForm form =
+        Normaliser.normalise(
+            new Selector.Vessel(
+                Optional.of("M/V Étoile du Sud"), Optional.of("9074728"), Optional.of("242012345")),
+            MA);
+    assertThat(form.attributes())
+        .containsExactly(
+            new Attribute(Attribute.Kind.VESSEL_NAME, "etoile du sud"),
+            new Attribute(Attribute.Kind.MMSI, "242012345"));
+    assertThat(form.unmatched()).containsExactly("imo");
+  }
+
+  @Test
+  void namesTheWholeSelectorWhereNothingOfItCanMatch() {
+    assertThat(Normaliser.normalise(new Selector.Phone("?"), MA).unmatched()).containsExactly("");
+    assertThat(
+            Normaliser.normalise(new Selector.Vehicle("12345-A-6", Optional.empty()), MA)
+                .unmatched())
+        .containsExactly("");
+    assertThat(
+            Normaliser.normalise(
+                    new Selector.Vessel(Optional.empty(), Optional.of("1"), Optional.empty()), MA)
+                .unmatched())
+        .containsExactly("");
+  }
+
+  @Test
+  void countsNoPersonAsUnmatched() {
+    NormalForm form =
+        Normaliser.normalise(
+            new Selector.Person(
+                "Youssef El Amrani",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                SubjectCategory.SUSPECT),
+            MA);
+    assertThat(form.attributes()).isEmpty();
+    assertThat(form.unmatched()).isEmpty();
+  }
+
+  @Test
+  void readsOrganisationsAndAddressesByTheirWords() {
+    assertThat(Normaliser.organisation("Société  Générale, S.A.", Optional.of(MA)))
+        .isEqualTo(Normaliser.organisation("SOCIETE GENERALE S A", Optional.of(MA)));
+    Selector one =
+        new Selector.Address("12, rue des Oliviers", Optional.of("62 000"), Optional.of(MA));
+    Selector other =
+        new Selector.Address("12 RUE DES OLIVIERS", Optional.of("62000"), Optional.of(MA));
+    assertThat(Normaliser.normalise(one, MA)).isEqualTo(Normaliser.normalise(other, NL));
+    assertThat(
+            Normaliser.normalise(
+                    new Selector.Address("12 rue des Oliviers", Optional.empty(), Optional.of(MA)),
+                    MA)
+                .attributes())
+        .isEmpty();
+  }
+
+  @Test
+  void givesTheSameFormHoweverANumberIsSpaced() {
+    Random random = new Random(20260302);
+    for (int i = 0; i < 2_000; i++) {
+      String digits = "6" + (10_000_000 + random.nextInt(90_000_000));
+      StringBuilder spaced = new StringBuilder(random.nextBoolean() ? "+212" : "00212");
+      for (char c : digits.toCharArray()) {
+        spaced.append(" -./".substring(0, random.nextInt(4)).isEmpty() ? "" : " ").append(c);
+      }
+      assertThat(Normaliser.phone(spaced.toString(), NL)).contains("+212" + digits);
+    }
+  }
+
+  @Test
+  void normalisesWhatIsNormalToItself() {
+    Random random = new Random(7);
+    for (int i = 0; i < 2_000; i++) {
+      String plate =
+          (1 + random.nextInt(99_999))
+              + "-"
+              + "ABDHW".charAt(random.nextInt(5))
+              + "-"
+              + (1 + random.nextInt(89));
+      String once = Plates.normal(plate, MA).orElseThrow().substring(3);
+      assertThat(Plates.normal(once, MA)).contains("MA|" + once);
+    }
+  }
+
+  @Test
+  void takesAnyTextWithoutHarm() {
+    Random random = new Random(11);
+    for (int i = 0; i < 5_000; i++) {
+      StringBuilder text = new StringBuilder();
+      int length = 1 + random.nextInt(40);
+      for (int c = 0; c < length; c++) {
+        int point = random.nextInt(3) == 0 ? random.nextInt(0x10ffff) : 32 + random.nextInt(95);
+        text.appendCodePoint(Character.getType(point) == Character.SURROGATE ? 'x' : point);
+      }
+      String value = text.toString();
+      for (Selector selector :
+          List.of(
+              new Selector.Phone(value),
+              new Selector.Vehicle(value, Optional.of(MA)),
+              new Selector.Document(DocumentKind.OTHER, Optional.of(NL), value),
+              new Selector.Account(value),
+              new Selector.Vessel(Optional.of(value), Optional.of(value), Optional.of(value)),
+              new Selector.Email(value),
+              new Selector.Handle(value, value),
+              new Selector.Device(value),
+              new Selector.Organisation(value, Optional.empty()),
+              new Selector.Address(value, Optional.of(value), Optional.empty()))) {
+        NormalForm form = Normaliser.normalise(selector, MA);
+        assertThat(form.attributes().isEmpty())
+            .isEqualTo(form.unmatched().contains(NormalForm.WHOLE));
+        assertThat(selector.toString()).endsWith("[redacted]");
+      }
+    }
+  }
+}
