@@ -77,8 +77,9 @@ public class LoggedProducer {
               new ByteArraySerializer());
     }
     List<Future<RecordMetadata>> sent = new ArrayList<>();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try {
-      numbers.forEach((emitter, number) -> sent.add(producer.send(event(emitter, number))));
+      numbers.forEach((emitter, number) -> sent.add(producer.send(event(emitter, number, now))));
       producer.flush();
       for (Future<RecordMetadata> one : sent) {
         one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -91,8 +92,7 @@ public class LoggedProducer {
     }
   }
 
-  private ProducerRecord<String, byte[]> event(String emitter, long number) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  static ProducerRecord<String, byte[]> event(String emitter, long number, Instant now) {
     String payload =
         "{\"emitter\":\"%s\",\"number\":%d,\"at\":\"%s\"}".formatted(emitter, number, now);
     ProducerRecord<String, byte[]> event =
