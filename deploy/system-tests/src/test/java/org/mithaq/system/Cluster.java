@@ -104,14 +104,24 @@ final class Cluster implements AutoCloseable {
     return run().at("/processes/" + process + "/pid").asLong();
   }
 
-  /** Kills a process as a power cut would. */
+  /** Kills a process as a power cut would, and waits until it is there again. */
   void kill(String process) {
-    long pid = pid(process);
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    long pid = killWithoutWaiting(process);
     await(process + " is another process")
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(() -> pid(process) != pid && ready(process));
+  }
+
+  /** Kills a process as a power cut would; gives its id. */
+  long killWithoutWaiting(String process) {
+    await(process + " runs")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> ProcessHandle.of(pid(process)).isPresent());
+    long pid = pid(process);
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    return pid;
   }
 
   boolean ready(String service) {
