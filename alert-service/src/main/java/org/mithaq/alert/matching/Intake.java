@@ -35,6 +35,8 @@ public final class Intake {
   }
 
   /**
+   * Decides whether a view is taken.
+   *
    * @param exchange the exchange whose topic bears the view
    * @param last the last view taken of this signal, or null
    * @param view the view that arrives

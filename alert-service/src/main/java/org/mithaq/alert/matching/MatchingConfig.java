@@ -45,6 +45,6 @@ public interface MatchingConfig {
   Duration registerWait();
 
   /** Memory for the block caches and write buffers of all stores together, in bytes. */
-  @WithDefault("67108864")
+  @WithDefault("33554432")
   long storeMemory();
 }

@@ -162,9 +162,13 @@ public final class SignalMapper {
       if (!tokens.isArray()) {
         throw new Misread("selectors");
       }
-      List<String> read = new ArrayList<>();
+      List<Selector.Token> read = new ArrayList<>();
       for (JsonNode token : tokens) {
-        read.add(positive(token, "epoch") + ":" + match(TOKEN, text(token, "token"), "selectors"));
+        JsonNode attribute = token.path("attribute");
+        read.add(
+            new Selector.Token(
+                positive(token, "epoch") + ":" + match(TOKEN, text(token, "token"), "selectors"),
+                attribute.isTextual() ? attribute.asText() : null));
       }
       count += read.size();
       if (count > MAX_TOKENS) {

@@ -169,10 +169,10 @@ public final class TokenMatcher {
       shown.forEach(posting -> ids.add(posting.header().id()));
       Map<String, Bearer> bearers = new LinkedHashMap<>();
       for (Posting posting : shown) {
-        List<String> repeats = posting.basedOn().stream().filter(ids::contains).sorted().toList();
+        List<String> repeats =
+            posting.mark().basedOn().stream().filter(ids::contains).sorted().toList();
         bearers.put(
-            posting.header().id(),
-            new Bearer(posting.header(), posting.n(), posting.type(), posting.role(), repeats));
+            posting.header().id(), new Bearer(posting.header(), posting.mark().repeating(repeats)));
       }
       // Beyond the cap the frequency no longer matters, so its growth is nobody's news.
       return new State(hub ? bucket(cap + 1L) : bucket(frequency), hub, bearers);

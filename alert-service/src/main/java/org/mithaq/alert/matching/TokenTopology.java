@@ -134,14 +134,7 @@ public final class TokenTopology
     public void put(String token, String group, Posting posting) {
       postings.put(
           key(token, group, posting),
-          EventMapper.write(
-              new Posting(
-                  posting.header(),
-                  List.of(),
-                  posting.n(),
-                  posting.type(),
-                  posting.role(),
-                  posting.basedOn())));
+          EventMapper.write(new Posting(posting.header(), List.of(), posting.mark())));
     }
 
     @Override

@@ -41,11 +41,19 @@ public record View(
     Map<String, Posting> postings = new LinkedHashMap<>();
     if (active) {
       for (Selector selector : selectors) {
-        for (String token : selector.tokens()) {
+        for (Selector.Token token : selector.tokens()) {
           postings.putIfAbsent(
-              token,
+              token.id(),
               new Posting(
-                  header, audience, selector.n(), selector.type(), selector.role(), basedOn));
+                  header,
+                  audience,
+                  new Mark(
+                      selector.n(),
+                      selector.type(),
+                      token.attribute(),
+                      selector.role(),
+                      selector.siblings(token),
+                      basedOn)));
         }
       }
     }

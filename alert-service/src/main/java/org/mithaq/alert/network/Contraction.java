@@ -52,7 +52,7 @@ public final class Contraction {
    * @return its parts, by their first node
    */
   public static List<Part> contract(int size, List<Edge> edges, int above) {
-    List<TreeMap<Integer, Join>> neighbours = new ArrayList<>();
+    List<Map<Integer, Join>> neighbours = new ArrayList<>();
     List<List<Integer>> members = new ArrayList<>();
     List<@Nullable Join> weakest = new ArrayList<>();
     for (int i = 0; i < size; i++) {
@@ -92,7 +92,7 @@ public final class Contraction {
       int a,
       int b,
       Join join,
-      List<TreeMap<Integer, Join>> neighbours,
+      List<Map<Integer, Join>> neighbours,
       List<List<Integer>> members,
       List<@Nullable Join> weakest,
       PriorityQueue<Offer> offers) {
@@ -100,7 +100,7 @@ public final class Contraction {
     members.get(b).clear();
     weakest.set(a, lesser(weakest.get(a), lesser(weakest.get(b), join)));
     neighbours.get(a).remove(b);
-    TreeMap<Integer, Join> moved = neighbours.get(b);
+    Map<Integer, Join> moved = neighbours.get(b);
     moved.remove(a);
     for (Map.Entry<Integer, Join> entry : moved.entrySet()) {
       int other = entry.getKey();

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import org.mithaq.alert.matching.Header;
+import org.mithaq.alert.matching.Mark;
 
 /**
  * A signal as the agency knows it, with the tokens that it shares with others.

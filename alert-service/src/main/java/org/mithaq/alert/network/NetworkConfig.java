@@ -21,9 +21,12 @@ public interface NetworkConfig {
   @WithDefault("-7000")
   int prior();
 
-  /** ln(m/u) of each selector type at frequency two; a type that is not named links nothing. */
+  /**
+   * ln(m/u) of each selector type, or of one attribute of it, at frequency two; what is not named
+   * links nothing.
+   */
   @WithDefault(
-      "phone=12500,vehicle=12500,document=13500,account=13500,vessel=13500,email=13000,"
+      "phone=12500,vehicle=12500,document=13500,account=13500,vessel=13500,vessel-name=5000,email=13000,"
           + "handle=13000,device=13500,organisation=9000,address=9000,person=9500")
   List<String> weights();
 
@@ -32,7 +35,7 @@ public interface NetworkConfig {
    * plates sold, documents last.
    */
   @WithDefault(
-      "phone=190,vehicle=400,document=1500,account=1000,vessel=2000,email=1000,"
+      "phone=190,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=1000,email=1000,"
           + "handle=1000,device=700,organisation=1000,address=700,person=3000")
   List<String> halfLifeDays();
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Bearer;
 import org.mithaq.alert.matching.Header;
+import org.mithaq.alert.matching.Mark;
 import org.mithaq.alert.notice.Notice;
 import org.mithaq.alert.notice.NoticeId;
 
@@ -72,7 +73,7 @@ public final class NetworkEngine {
       bearers.add(id);
       KnownSignal signal = shelf.signal(scope, id);
       Map<String, Mark> marks = new TreeMap<>(signal == null ? Map.of() : signal.marks());
-      marks.put(news.token(), new Mark(bearer.n(), bearer.type(), bearer.role(), bearer.basedOn()));
+      marks.put(news.token(), bearer.mark());
       Header header =
           signal != null && signal.header().version() > bearer.header().version()
               ? signal.header()
@@ -279,6 +280,7 @@ public final class NetworkEngine {
                           .computeIfAbsent(other, o -> new ArrayList<>())
                           .add(
                               new PairScore.Shared(
+                                  tokenId,
                                   token.bucket(),
                                   first ? mark : otherMark,
                                   first ? otherMark : mark));

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Grade;
 import org.mithaq.alert.matching.Header;
+import org.mithaq.alert.matching.Mark;
 import org.mithaq.alert.matching.Selector;
 import org.mithaq.alert.notice.Notice;
 
@@ -32,16 +33,33 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
   /**
    * A token that two signals share.
    *
+   * @param token the token
    * @param bucket its frequency
    * @param first what bears it in the first signal
    * @param second what bears it in the second
    */
-  public record Shared(int bucket, Mark first, Mark second) {}
+  public record Shared(String token, int bucket, Mark first, Mark second) {
+
+    /**
+     * Whether the two selectors agree in more attributes than they disagree in. Two ships of one
+     * name and two IMO numbers are two ships; a ship that changed its flag keeps name and IMO
+     * number.
+     */
+    boolean agrees() {
+      Set<String> ofFirst = new HashSet<>(first.siblings());
+      Set<String> ofSecond = new HashSet<>(second.siblings());
+      Set<String> common = new HashSet<>(ofFirst);
+      common.retainAll(ofSecond);
+      int disagreements = Math.min(ofFirst.size() - common.size(), ofSecond.size() - common.size());
+      return common.size() + 1 > disagreements;
+    }
+  }
 
   /**
    * Scores two signals.
    *
-   * <p>A selector counts once, however many tokens it shares; the identity of a person (name and
+   * <p>Two selectors that disagree in as many attributes as they agree in are no evidence. A
+   * selector counts once, however many tokens it shares; the identity of a person (name and
    * documents) counts once. What a victim or witness bears corroborates and never opens; the same
    * person as victim here and suspect there is no evidence at all. Place and modus operandi are
    * added only to what stands without them.
@@ -61,8 +79,10 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
 
     List<Candidate> candidates = new ArrayList<>();
     for (Shared each : shared) {
-      Scoring.TypeWeight type = scoring.types().get(each.first().type());
-      if (type == null || !each.first().type().equals(each.second().type())) {
+      Scoring.TypeWeight type = scoring.weightOf(each.first());
+      if (type == null
+          || !each.first().type().equals(each.second().type())
+          || !(scoring.identifies(each.first()) || each.agrees())) {
         continue;
       }
       boolean firstSheltered = Selector.isSheltered(each.first().role());

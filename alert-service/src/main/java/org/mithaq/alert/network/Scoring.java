@@ -3,12 +3,15 @@ package org.mithaq.alert.network;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.alert.matching.Mark;
 
 /**
  * The parameters of the score; log-odds in integer milli-nats.
  *
  * @param prior what speaks against any two signals belonging together, negative
- * @param types weight and staying power of each selector type; a type that is absent links nothing
+ * @param types weight and staying power of each selector type, or of one attribute of it; what is
+ *     absent links nothing
  * @param perDoubling what a token loses each time that its frequency doubles, from two on
  * @param sources reliability of the source, per mille, by {@code <scheme>/<letter>}
  * @param informations reliability of the information, per mille, by {@code <scheme>/<digit>}
@@ -51,6 +54,20 @@ public record Scoring(
         throw new IllegalArgumentException("weight or half-life");
       }
     }
+  }
+
+  /** What a token weighs: by its attribute where that is known and listed, else by its type. */
+  public @Nullable TypeWeight weightOf(Mark mark) {
+    TypeWeight ofAttribute = mark.attribute() == null ? null : types.get(mark.attribute());
+    return ofAttribute != null ? ofAttribute : types.get(mark.type());
+  }
+
+  /**
+   * Whether a token is known to be of an attribute that identifies by itself: the exchange names
+   * the attribute, and no weight of its own sets it apart from its type.
+   */
+  public boolean identifies(Mark mark) {
+    return mark.attribute() != null && !types.containsKey(mark.attribute());
   }
 
   /** Copies the maps and refuses what would link everything or nothing. */

@@ -19,7 +19,7 @@ public final class StoreConfig implements RocksDBConfigSetter {
   /** Setting that bears the bound, in bytes. */
   static final String MEMORY = "mithaq.store.memory";
 
-  private static final long DEFAULT_MEMORY = 64L << 20;
+  private static final long DEFAULT_MEMORY = 32L << 20;
   private static final long WRITE_BUFFER = 2L << 20;
   private static final int SHARD_BITS = -1;
 
@@ -29,8 +29,8 @@ public final class StoreConfig implements RocksDBConfigSetter {
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
     long memory =
-        configs.get(MEMORY) instanceof Object bound
-            ? Long.parseLong(bound.toString())
+        configs.containsKey(MEMORY)
+            ? Long.parseLong(String.valueOf(configs.get(MEMORY)))
             : DEFAULT_MEMORY;
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(cache(memory));

@@ -16,6 +16,8 @@ public final class NoticeId {
   private NoticeId() {}
 
   /**
+   * The id of the notice that begins with a signal.
+   *
    * @param kind kind of the notice
    * @param agreement its agreement
    * @param oldest id of its oldest signal, by acceptance and id

@@ -73,6 +73,24 @@ public final class SignalEvent {
         });
   }
 
+  /** One selector of several attributes, each as {@code attribute=value}, or a value alone. */
+  public SignalEvent bearingThing(String type, String... attributes) {
+    return with(
+        copy -> {
+          ArrayNode selectors = (ArrayNode) copy.get("selectors");
+          ObjectNode selector =
+              JSON.createObjectNode().put("n", selectors.size()).put("type", type).putNull("role");
+          ArrayNode tokens = selector.putArray("tokens");
+          for (String each : attributes) {
+            ObjectNode token = tokens.addObject().put("epoch", 1).put("token", token(each));
+            if (each.contains("=")) {
+              token.put("attribute", each.substring(0, each.indexOf('=')));
+            }
+          }
+          selectors.add(selector);
+        });
+  }
+
   public SignalEvent under(String agreement, String article) {
     return with(copy -> copy.put("agreement", agreement).put("article", article));
   }

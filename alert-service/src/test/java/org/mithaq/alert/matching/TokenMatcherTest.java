@@ -124,7 +124,7 @@ class TokenMatcherTest {
               .filter(b -> b.header().id().equals(echo.id()))
               .findFirst()
               .orElseThrow();
-      assertThat(bearer.basedOn()).hasSize(each.agency().equals("nl-kmar") ? 1 : 0);
+      assertThat(bearer.mark().basedOn()).hasSize(each.agency().equals("nl-kmar") ? 1 : 0);
     }
   }
 

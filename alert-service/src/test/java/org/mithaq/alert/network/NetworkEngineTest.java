@@ -207,6 +207,33 @@ class NetworkEngineTest {
   }
 
   @Test
+  void shipsOfOneNameAndTwoNumbersAreTwoShips() {
+    assertThat(
+            take(
+                signal(1, "ma-dgsn").bearingThing("vessel", "SAHARA II", "9074729"),
+                signal(2, "es-gc").bearingThing("vessel", "SAHARA II", "9001332")))
+        .isEmpty();
+    assertThat(
+            take(
+                signal(3, "ma-dgsn").bearingThing("vessel", "NOUR", "9735660", "242012345"),
+                signal(4, "es-gc").bearingThing("vessel", "NOUR", "9735660", "613000000")))
+        .hasSize(1);
+  }
+
+  @Test
+  void nameOfAShipAloneOpensNothingWhereTheExchangeSaysThatItIsOne() {
+    assertThat(
+            take(
+                signal(1, "ma-dgsn").bearingThing("vessel", "vessel-name=SAHARA II"),
+                signal(2, "es-gc").bearingThing("vessel", "vessel-name=SAHARA II", "imo=9001332")))
+        .isEmpty();
+    assertThat(
+            take(signal(3, "ma-dgsn").bearingThing("vessel", "vessel-name=OTHER", "imo=9001332")))
+        .as("a ship that was renamed keeps its number")
+        .hasSize(1);
+  }
+
+  @Test
   void reportThatRepeatsAnotherAddsNothing() {
     SignalEvent original = signal(1, "ma-dgsn").bearing("document", "a");
     SignalEvent echo = signal(2, "es-gc").bearing("document", "a").repeating(original);

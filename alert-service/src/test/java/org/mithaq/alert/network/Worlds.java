@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -73,9 +74,11 @@ final class Worlds {
     long hour = Instant.parse(signal.get("observedAt").asText()).getEpochSecond() / 3600;
     List<Selector> selectors = new ArrayList<>();
     for (JsonNode each : signal.get("selectors")) {
-      List<String> tokens = new ArrayList<>();
+      List<Selector.Token> tokens = new ArrayList<>();
       for (String value : values(agency, each)) {
-        tokens.add("1:" + token(value));
+        tokens.add(
+            new Selector.Token(
+                "1:" + token(value), value.startsWith("vessel-name") ? "vessel-name" : null));
       }
       selectors.add(
           new Selector(
@@ -123,6 +126,13 @@ final class Worlds {
       case "account" -> List.of("account" + bare(each, "iban"));
       case "vessel" -> {
         List<String> values = new ArrayList<>();
+        if (each.hasNonNull("name")) {
+          values.add(
+              "vessel-name"
+                  + Normalizer.normalize(each.get("name").asText(), Normalizer.Form.NFKD)
+                      .toUpperCase(Locale.ROOT)
+                      .replaceAll("[^A-Z0-9]", ""));
+        }
         if (each.hasNonNull("imo")) {
           values.add("imo" + each.get("imo").asText().replaceAll("[^0-9]", ""));
         }

@@ -1,0 +1,44 @@
+package org.mithaq.alert.matching;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a signal bears a token.
+ *
+ * @param n index of the selector
+ * @param type selector type
+ * @param attribute what the token is of, where the exchange says so
+ * @param role role of the selector, or null
+ * @param siblings the selector's other tokens of the same epoch: other attributes of the same thing
+ * @param basedOn signals that it repeats; to an agency, those only that bear the token too and that
+ *     it may know
+ */
+public record Mark(
+    int n,
+    String type,
+    @Nullable String attribute,
+    @Nullable String role,
+    List<String> siblings,
+    List<String> basedOn) {
+
+  /** Copies the lists. */
+  public Mark {
+    requireNonNull(type, "type");
+    siblings = List.copyOf(siblings);
+    basedOn = List.copyOf(basedOn);
+  }
+
+  /** The same, repeating only these. */
+  Mark repeating(List<String> known) {
+    return new Mark(n, type, attribute, role, siblings, known);
+  }
+
+  /** Tokens stay out of logs. */
+  @Override
+  public String toString() {
+    return "Mark[" + n + " " + type + "]";
+  }
+}
