@@ -1,13 +1,18 @@
 package org.mithaq.local.cluster;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -43,9 +48,14 @@ public final class LocalCluster implements AutoCloseable {
   public record Plan(
       Installation installation, Path dataDirectory, Map<Service, Integer> ports, int partitions) {
 
-    /** Copies the ports. */
+    /**
+     * Copies the ports.
+     *
+     * @throws Failure when a port cannot be, or stands twice
+     */
     public Plan {
       ports = Map.copyOf(ports);
+      PortPlan.requireSense(ports);
     }
   }
 
@@ -130,7 +140,14 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   private static String reason(UncheckedIOException e) {
-    return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    return switch (Objects.requireNonNull(e.getCause())) {
+      case FileAlreadyExistsException there -> there.getFile() + " is a file.";
+      case AccessDeniedException denied -> "access to " + denied.getFile() + " is denied.";
+      case FileSystemException other when other.getReason() != null ->
+          other.getFile() + ": " + other.getReason() + ".";
+      case FileSystemException other -> "the system refuses " + other.getFile() + ".";
+      case IOException other -> other.getMessage() + ".";
+    };
   }
 
   private void run(Plan plan) {

@@ -38,7 +38,6 @@ record PortPlan(Map<Service, Integer> services, int broker, int controller, int 
    * @throws Failure when a port that was asked for is taken, with a sentence that names each
    */
   static PortPlan choose(Map<Service, Integer> asked, Path remembered) {
-    requireSense(asked);
     requireFree(asked);
     Set<Integer> used = new HashSet<>(asked.values());
     Properties last = read(remembered);
@@ -62,7 +61,12 @@ record PortPlan(Map<Service, Integer> services, int broker, int controller, int 
     return "--" + service.id() + "-port";
   }
 
-  private static void requireSense(Map<Service, Integer> asked) {
+  /**
+   * Refuses ports that no machine has, and one port for two services.
+   *
+   * @throws Failure with a sentence that names the option
+   */
+  static void requireSense(Map<Service, Integer> asked) {
     Set<Integer> seen = new HashSet<>();
     asked.forEach(
         (service, port) -> {

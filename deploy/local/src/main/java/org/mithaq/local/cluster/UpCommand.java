@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     name = "up",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts Kafka, PostgreSQL and the three services, and keeps them running until Ctrl-C.",
+      "Start Kafka, PostgreSQL and the three services, and stay up until Ctrl-C.",
       "On standard output come the URLs and, when all is ready, a line READY."
     },
     footerHeading = "%nExamples:%n",

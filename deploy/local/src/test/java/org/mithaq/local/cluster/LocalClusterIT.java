@@ -76,51 +76,6 @@ class LocalClusterIT {
   }
 
   @Test
-  void leavesNothingRunningWhenItIsClosed() throws Exception {
-    Map<String, Long> pids;
-    long begin;
-    try (LocalCluster cluster = start()) {
-      assertThat(cluster.dataDirectory()).isEqualTo(data);
-      pids = pids();
-      begin = System.nanoTime();
-    }
-
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
-    assertThat(pids.values()).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isEmpty());
-    assertThat(data.resolve("run.json")).doesNotExist();
-    assertThat(data.resolve("pids")).isEmptyDirectory();
-    assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
-  }
-
-  @Test
-  void keepsWhatIsThereFromOneStartToTheNext() throws Exception {
-    try (LocalCluster first = start();
-        Connection connection = connect("exchange")) {
-      assertThat(first).isNotNull();
-      connection.createStatement().execute("CREATE TABLE kept (id int)");
-    }
-    String key = Files.readString(data.resolve("keys/log.vkey"));
-
-    try (LocalCluster second = start();
-        Connection connection = connect("exchange")) {
-      assertThat(second).isNotNull();
-      connection.createStatement().execute("INSERT INTO kept VALUES (1)");
-    }
-    assertThat(Files.readString(data.resolve("keys/log.vkey"))).isEqualTo(key);
-  }
-
-  @Test
-  void refusesASecondStartOnTheSameDirectory() {
-    try (LocalCluster first = start()) {
-      assertThat(first).isNotNull();
-      assertThatThrownBy(this::start)
-          .isInstanceOf(Failure.class)
-          .hasMessageContaining("already runs on " + data)
-          .hasMessageContaining("pid " + ProcessHandle.current().pid());
-    }
-  }
-
-  @Test
   void refusesAPortThatIsTakenBeforeAnythingIsStarted() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(Ports.HOST))) {
       Map<Service, Integer> ports = new HashMap<>(ANY);
@@ -134,61 +89,12 @@ class LocalClusterIT {
   }
 
   @Test
-  void stopsWhatALauncherThatWasKilledLeftBehind() throws Exception {
-    Path out = folder.resolve("out");
-    Process launcher =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Dmithaq.home=" + stubs.root(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.mithaq.local.command.MithaqCommand",
-                "up",
-                "--data-dir=" + data,
-                "--exchange-port=0",
-                "--alert-port=0",
-                "--audit-port=0")
-            .redirectOutput(out.toFile())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
-    await().atMost(PATIENCE).until(() -> Files.readString(out).endsWith("READY\n"));
-    assertThat(Files.readAllLines(out)).hasSize(4);
-    Map<String, Long> before = pids();
-    launcher.destroyForcibly().waitFor();
-    assertThat(before.values()).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isPresent());
+  void saysInASentenceWhyADirectoryCannotBeUsed() throws Exception {
+    Files.writeString(data, "a file");
 
-    try (LocalCluster cluster = start()) {
-      assertThat(cluster).isNotNull();
-      assertThat(before.values()).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isEmpty());
-      assertThat(journal.warnings).singleElement().asString().contains("was killed");
-    }
-  }
-
-  @Test
-  void endsInOrderWhenItIsTold() throws Exception {
-    Path out = folder.resolve("out");
-    Process launcher =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Dmithaq.home=" + stubs.root(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.mithaq.local.command.MithaqCommand",
-                "up",
-                "--data-dir=" + data,
-                "--exchange-port=0",
-                "--alert-port=0",
-                "--audit-port=0")
-            .redirectOutput(out.toFile())
-            .redirectError(folder.resolve("err").toFile())
-            .start();
-    await().atMost(PATIENCE).until(() -> Files.readString(out).endsWith("READY\n"));
-    Map<String, Long> before = pids();
-
-    launcher.destroy();
-
-    assertThat(launcher.waitFor()).isZero();
-    assertThat(before.values()).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isEmpty());
+    assertThatThrownBy(this::start)
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining(data + " is a file");
   }
 
   @Test
@@ -203,6 +109,80 @@ class LocalClusterIT {
     try (Stream<Path> pids = Files.list(data.resolve("pids"))) {
       assertThat(pids).isEmpty();
     }
+  }
+
+  @Test
+  void stopsAllAndKeepsWhatIsThereForTheNextStart() throws Exception {
+    Map<String, Long> pids;
+    long begin;
+    try (LocalCluster first = start();
+        Connection connection = connect("exchange")) {
+      assertThat(first.dataDirectory()).isEqualTo(data);
+      connection.createStatement().execute("CREATE TABLE kept (id int)");
+      pids = pids();
+      assertThatThrownBy(this::start)
+          .as("a second start on the same directory")
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("already runs on " + data)
+          .hasMessageContaining("pid " + ProcessHandle.current().pid());
+      begin = System.nanoTime();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    assertThat(pids.values()).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isEmpty());
+    assertThat(data.resolve("run.json")).doesNotExist();
+    assertThat(data.resolve("pids")).isEmptyDirectory();
+    assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+    String key = Files.readString(data.resolve("keys/log.vkey"));
+
+    try (LocalCluster second = start();
+        Connection connection = connect("exchange")) {
+      assertThat(second).isNotNull();
+      connection.createStatement().execute("INSERT INTO kept VALUES (1)");
+    }
+    assertThat(Files.readString(data.resolve("keys/log.vkey"))).isEqualTo(key);
+  }
+
+  @Test
+  void stopsWhatALauncherThatWasKilledLeftBehindAndEndsInOrderItselfWhenTold() throws Exception {
+    Process killed = up("first");
+    Map<String, Long> left = pids();
+    killed.destroyForcibly().waitFor();
+    assertThat(left.values()).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isPresent());
+
+    Process launcher = up("second");
+    assertThat(left.values()).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isEmpty());
+    assertThat(folder.resolve("second.err")).content().containsOnlyOnce("was killed");
+    Map<String, Long> own = pids();
+
+    launcher.destroy();
+
+    assertThat(launcher.waitFor()).isZero();
+    assertThat(own.values()).allSatisfy(pid -> assertThat(ProcessHandle.of(pid)).isEmpty());
+  }
+
+  private Process up(String name) throws Exception {
+    Path out = folder.resolve(name + ".out");
+    Process launcher =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-Dmithaq.home=" + stubs.root(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.mithaq.local.command.MithaqCommand",
+                "up",
+                "--data-dir=" + data,
+                "--exchange-port=0",
+                "--alert-port=0",
+                "--audit-port=0")
+            .redirectOutput(out.toFile())
+            .redirectError(folder.resolve(name + ".err").toFile())
+            .start();
+    await()
+        .atMost(PATIENCE)
+        .failFast("the launcher ended", () -> !launcher.isAlive())
+        .until(() -> Files.readString(out).endsWith("READY\n"));
+    assertThat(Files.readAllLines(out)).hasSize(4);
+    return launcher;
   }
 
   private LocalCluster start() {

@@ -44,17 +44,15 @@ class PortPlanTest {
 
   @Test
   void refusesTheSamePortTwice() {
-    int port = Ports.free();
     assertThatThrownBy(
-            () ->
-                PortPlan.choose(Map.of(Service.EXCHANGE, port, Service.ALERT, port), remembered()))
+            () -> PortPlan.requireSense(Map.of(Service.EXCHANGE, 9000, Service.ALERT, 9000)))
         .isInstanceOfSatisfying(
             Failure.class, f -> assertThat(f.exitCode()).isEqualTo(ExitCode.USAGE));
   }
 
   @Test
   void refusesAPortThatNoMachineHas() {
-    assertThatThrownBy(() -> PortPlan.choose(Map.of(Service.AUDIT, 65536), remembered()))
+    assertThatThrownBy(() -> PortPlan.requireSense(Map.of(Service.AUDIT, 65536)))
         .hasMessageContaining("--audit-port")
         .hasMessageContaining("65535");
   }
