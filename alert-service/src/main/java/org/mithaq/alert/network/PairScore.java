@@ -79,7 +79,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
 
     List<Candidate> candidates = new ArrayList<>();
     for (Shared each : shared) {
-      Scoring.TypeWeight type = scoring.weightOf(each.first());
+      Scoring.TypeWeight type = scoring.weightOf(each.first(), each.second());
       if (type == null
           || !each.first().type().equals(each.second().type())
           || !(scoring.identifies(each.first()) || each.agrees())) {

@@ -40,6 +40,9 @@ public record Scoring(
     int levelStep,
     int maxEvidence) {
 
+  /** What the attribute of a type that is its name is called: {@code vessel-name}. */
+  private static final String NAME = "-name";
+
   /**
    * The bearing of one selector type.
    *
@@ -56,10 +59,19 @@ public record Scoring(
     }
   }
 
-  /** What a token weighs: by its attribute where that is known and listed, else by its type. */
-  public @Nullable TypeWeight weightOf(Mark mark) {
-    TypeWeight ofAttribute = mark.attribute() == null ? null : types.get(mark.attribute());
-    return ofAttribute != null ? ofAttribute : types.get(mark.type());
+  /**
+   * What a shared token weighs: by its attribute where that is known and listed, else by its type.
+   * Where the exchange does not name the attribute, a thing of which one side tells nothing but
+   * this one token is taken for a name, if its type has names: the lesser of what it may be.
+   */
+  public @Nullable TypeWeight weightOf(Mark first, Mark second) {
+    if (first.attribute() != null) {
+      TypeWeight ofAttribute = types.get(first.attribute());
+      return ofAttribute != null ? ofAttribute : types.get(first.type());
+    }
+    boolean alone = first.siblings().isEmpty() || second.siblings().isEmpty();
+    TypeWeight ofName = alone ? types.get(first.type() + NAME) : null;
+    return ofName != null ? ofName : types.get(first.type());
   }
 
   /**

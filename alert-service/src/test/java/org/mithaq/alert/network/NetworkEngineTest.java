@@ -218,6 +218,12 @@ class NetworkEngineTest {
                 signal(3, "ma-dgsn").bearingThing("vessel", "NOUR", "9735660", "242012345"),
                 signal(4, "es-gc").bearingThing("vessel", "NOUR", "9735660", "613000000")))
         .hasSize(1);
+    assertThat(
+            take(
+                signal(5, "ma-dgsn").bearingThing("vessel", "AMAL"),
+                signal(6, "es-gc").bearingThing("vessel", "AMAL", "9001332")))
+        .as("may be the name alone")
+        .isEmpty();
   }
 
   @Test

@@ -76,9 +76,7 @@ final class Worlds {
     for (JsonNode each : signal.get("selectors")) {
       List<Selector.Token> tokens = new ArrayList<>();
       for (String value : values(agency, each)) {
-        tokens.add(
-            new Selector.Token(
-                "1:" + token(value), value.startsWith("vessel-name") ? "vessel-name" : null));
+        tokens.add(new Selector.Token("1:" + token(value), null));
       }
       selectors.add(
           new Selector(
