@@ -30,6 +30,7 @@ import org.mithaq.exchange.outbox.OutboxEvent;
 import org.mithaq.exchange.outbox.OutboxStore;
 import org.mithaq.exchange.outbox.Topics;
 import org.mithaq.exchange.problem.FieldError;
+import org.mithaq.exchange.problem.StartMapper;
 import org.mithaq.exchange.problem.StrictJson;
 
 /**
@@ -70,14 +71,18 @@ public class AgreementStore {
   }
 
   void load(@Observes @Priority(1) StartupEvent event) throws SQLException {
-    List<Partner> read = RegisterFiles.partners(config.partners());
-    List<Agreement> agreements = RegisterFiles.agreements(config.directory(), read);
-    if (config.register()) {
-      read.forEach(p -> href(p));
-    }
-    partners = read;
-    for (Agreement agreement : agreements) {
-      store(agreement);
+    try {
+      List<Partner> read = RegisterFiles.partners(config.partners());
+      List<Agreement> agreements = RegisterFiles.agreements(config.directory(), read);
+      if (config.register()) {
+        read.forEach(this::href);
+      }
+      partners = read;
+      for (Agreement agreement : agreements) {
+        store(agreement);
+      }
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw StartMapper.refused(e.getMessage());
     }
   }
 

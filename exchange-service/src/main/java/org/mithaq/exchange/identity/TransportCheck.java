@@ -4,9 +4,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
+import org.mithaq.exchange.problem.StartMapper;
 
 /** Refuses to start where tokens and content would cross a network in clear. */
 @ApplicationScoped
@@ -39,10 +42,26 @@ class TransportCheck {
                     .getOptionalValue("quarkus.http.insecure-requests", String.class)
                     .orElse("enabled"));
     unsafe(host, tls, plain, transport.tlsTerminatedElsewhere())
+        .or(
+            () ->
+                config
+                    .getOptionalValue("mp.jwt.verify.publickey.location", String.class)
+                    .flatMap(TransportCheck::missing))
         .ifPresent(
             why -> {
-              throw new IllegalStateException(why);
+              throw StartMapper.refused(why);
             });
+  }
+
+  /** Without the issuer's key no token is good, and nobody would see why. */
+  static Optional<String> missing(String location) {
+    return location.startsWith("file:")
+            && !Files.isReadable(Path.of(location.substring("file:".length())))
+        ? Optional.of(
+            "The issuer's public key, mp.jwt.verify.publickey.location="
+                + location
+                + ", cannot be read.")
+        : Optional.empty();
   }
 
   /** Why the transport is unsafe, as a sentence for the operator; empty if it is safe. */

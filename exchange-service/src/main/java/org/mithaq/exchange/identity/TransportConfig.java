@@ -14,4 +14,8 @@ public interface TransportConfig {
    */
   @WithDefault("false")
   boolean tlsTerminatedElsewhere();
+
+  /** How many requests an agency may make a minute, of each instance; a bulk request is one. */
+  @WithDefault("60000")
+  int requestsPerMinute();
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.mithaq.exchange.problem.StartMapper;
 
 /** Makes the exchange's names, the clock and new ids available; checks the names at the start. */
 @ApplicationScoped
@@ -15,7 +16,11 @@ final class TopicsProducer {
   @Singleton
   @Startup
   Topics topics(ExchangeConfig config) {
-    return new Topics(config.id(), config.href());
+    try {
+      return new Topics(config.id(), config.href());
+    } catch (IllegalArgumentException e) {
+      throw StartMapper.refused(e.getMessage());
+    }
   }
 
   @Produces

@@ -4,6 +4,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.mithaq.exchange.problem.StartMapper;
 
 /** Loads the matching keys at the start, so that a missing key stops it. */
 @ApplicationScoped
@@ -13,6 +14,10 @@ final class MatchingKeysProducer {
   @Singleton
   @Startup
   MatchingKeys matchingKeys(SelectorConfig config) {
-    return MatchingKeys.load(config.matchingKeys());
+    try {
+      return MatchingKeys.load(config.matchingKeys());
+    } catch (IllegalArgumentException e) {
+      throw StartMapper.refused(e.getMessage());
+    }
   }
 }

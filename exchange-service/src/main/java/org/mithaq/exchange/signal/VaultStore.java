@@ -1,7 +1,6 @@
 package org.mithaq.exchange.signal;
 
 import io.quarkus.runtime.Startup;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,6 +12,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.mithaq.exchange.problem.StartMapper;
 import org.mithaq.exchange.selector.MatchingKeys;
 
 /**
@@ -32,7 +32,7 @@ class VaultStore {
     for (Map.Entry<Integer, byte[]> fingerprint : matching.fingerprints().entrySet()) {
       byte[] known = keep(database, "matching-" + fingerprint.getKey(), fingerprint.getValue());
       if (!Arrays.equals(known, fingerprint.getValue())) {
-        throw new ConfigurationException(
+        throw StartMapper.refused(
             "The matching key of epoch "
                 + fingerprint.getKey()
                 + " is not the one that this database's tokens were made with. Give a new key a new epoch.");
@@ -41,11 +41,10 @@ class VaultStore {
     try {
       return ContentVault.open(key, index);
     } catch (GeneralSecurityException e) {
-      throw new ConfigurationException(
+      throw StartMapper.refused(
           "The content key in "
               + config.contentKey()
-              + " is not the one that this database was sealed with.",
-          e);
+              + " is not the one that this database was sealed with.");
     }
   }
 
@@ -53,7 +52,7 @@ class VaultStore {
     try {
       return MatchingKeys.read(config.contentKey());
     } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(e.getMessage(), e);
+      throw StartMapper.refused(e.getMessage());
     }
   }
 

@@ -19,6 +19,13 @@ class TransportCheckTest {
   }
 
   @Test
+  void asksForTheIssuersKey() {
+    assertThat(TransportCheck.missing("file:nowhere.pem")).isPresent();
+    assertThat(TransportCheck.missing("file:pom.xml")).isEmpty();
+    assertThat(TransportCheck.missing("https://issuer.example/jwks")).isEmpty();
+  }
+
+  @Test
   void knowsWhatARefusedRequestAskedFor() {
     assertThat(List.of("GET", "HEAD", "POST", "PUT", "DELETE"))
         .extracting(SecurityMapper::operation)
