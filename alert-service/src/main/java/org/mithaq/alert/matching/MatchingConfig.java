@@ -28,8 +28,11 @@ public interface MatchingConfig {
   @WithDefault("16")
   int hubCap();
 
-  /** How many threads process. */
-  @WithDefault("2")
+  /**
+   * How many threads process. Each has transactions of its own, ten a second, so that on a small
+   * machine a second one costs more than it gives.
+   */
+  @WithDefault("1")
   int threads();
 
   /** How many partitions the two internal topics have; fixed once they exist. */

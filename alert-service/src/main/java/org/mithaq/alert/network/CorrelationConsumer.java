@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -76,6 +77,7 @@ public class CorrelationConsumer {
   private volatile @Nullable KafkaStreams streams;
   private volatile boolean stopping;
   private volatile long lag = 1;
+  private List<TopicPartition> read = List.of();
   private @Nullable Thread thread;
 
   @Inject
@@ -228,18 +230,27 @@ public class CorrelationConsumer {
   }
 
   /**
-   * Adds up what is not done yet, from the first hop to the last: what moves on while it is counted
-   * is counted again further down, and never missed.
+   * Adds up what is not done yet. What was done is asked for before what there is to do: work that
+   * moves on meanwhile is counted twice, and never missed.
    */
   private void measure(Admin admin) throws InterruptedException {
     try {
-      List<String> topics = new ArrayList<>(CorrelationTopology.topics(matching));
-      for (String internal : CorrelationTopology.REPARTITIONS) {
-        topics.add(matching.applicationId() + "-" + internal);
-      }
       long behind = isRunning() ? 0 : 1;
-      for (String topic : topics) {
-        behind += lagOf(admin, topic);
+      List<TopicPartition> all = partitions(admin);
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin
+              .listConsumerGroupOffsets(matching.applicationId())
+              .partitionsToOffsetAndMetadata()
+              .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      Map<TopicPartition, Long> ends = offsets(admin, all, OffsetSpec.latest());
+      List<TopicPartition> untouched = new ArrayList<>(all);
+      untouched.removeAll(committed.keySet());
+      Map<TopicPartition, Long> begins =
+          untouched.isEmpty() ? Map.of() : offsets(admin, untouched, OffsetSpec.earliest());
+      for (TopicPartition partition : all) {
+        OffsetAndMetadata done = committed.get(partition);
+        long at = done == null ? begins.getOrDefault(partition, 0L) : done.offset();
+        behind += Math.max(0, ends.getOrDefault(partition, 0L) - at);
       }
       behind += backlog.total();
       long sure = matching.commitInterval().toMillis() * COMMITS_TO_BE_SURE;
@@ -252,35 +263,28 @@ public class CorrelationConsumer {
     }
   }
 
-  private long lagOf(Admin admin, String topic)
+  /** The partitions of all that is read; they do not change while this runs. */
+  private List<TopicPartition> partitions(Admin admin)
       throws InterruptedException, ExecutionException, TimeoutException {
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (TopicPartitionInfo info :
-        admin
-            .describeTopics(List.of(topic))
-            .allTopicNames()
-            .get(ANSWER_SECONDS, TimeUnit.SECONDS)
-            .values()
-            .iterator()
-            .next()
-            .partitions()) {
-      partitions.add(new TopicPartition(topic, info.partition()));
+    if (read.isEmpty()) {
+      List<String> topics = new ArrayList<>(CorrelationTopology.topics(matching));
+      for (String internal : CorrelationTopology.REPARTITIONS) {
+        topics.add(matching.applicationId() + "-" + internal);
+      }
+      List<TopicPartition> found = new ArrayList<>();
+      for (TopicDescription topic :
+          admin
+              .describeTopics(topics)
+              .allTopicNames()
+              .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+              .values()) {
+        for (TopicPartitionInfo info : topic.partitions()) {
+          found.add(new TopicPartition(topic.name(), info.partition()));
+        }
+      }
+      read = List.copyOf(found);
     }
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin
-            .listConsumerGroupOffsets(matching.applicationId())
-            .partitionsToOffsetAndMetadata()
-            .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
-    Map<TopicPartition, Long> begins = offsets(admin, partitions, OffsetSpec.earliest());
-    long behind = 0;
-    for (TopicPartition partition : partitions) {
-      OffsetAndMetadata done = committed.get(partition);
-      long begin = begins.getOrDefault(partition, 0L);
-      long at = done == null ? begin : Math.max(begin, done.offset());
-      behind += Math.max(0, ends.getOrDefault(partition, 0L) - at);
-    }
-    return behind;
+    return read;
   }
 
   private static Map<TopicPartition, Long> offsets(
