@@ -1,11 +1,14 @@
 package org.mithaq.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,15 +22,28 @@ class WorldReplayIT {
   @TempDir Path folder;
 
   @Test
-  void findsTheNetworksOfTheClearWorldOnTheNoticesAndOnTheFeed() throws IOException {
+  void findsTheNetworksOfTheClearWorldAndFindsTheSameWhenServicesAreKilledMeanwhile()
+      throws IOException {
     Path signals = Shared.data("worlds/clear/signals.ndjson");
 
-    try (Cluster cluster = Cluster.up(folder.resolve("clear"))) {
+    List<List<String>> undisturbed;
+    List<List<String>> feeds;
+    try (Cluster cluster = Cluster.up(folder.resolve("undisturbed"))) {
       Replay replay = replay(cluster, signals);
       assertThat(score(replay, "clear").path("bcubed_f1").asDouble()).isGreaterThanOrEqualTo(0.80);
-      for (String agency : OBSERVERS) {
-        assertThat(replay.foldedFeed(agency)).isEqualTo(replay.noticesInKeys(agency));
-      }
+      undisturbed = OBSERVERS.stream().map(replay::noticesInKeys).toList();
+      feeds = OBSERVERS.stream().map(replay::foldedFeed).toList();
+      assertThat(feeds).isEqualTo(undisturbed);
+      verifies(cluster);
+    }
+
+    try (Cluster cluster = Cluster.up(folder.resolve("disturbed"))) {
+      Replay replay = replayWhileKilling(cluster, signals);
+      assertThat(replay.refused()).isEmpty();
+      assertThat(cluster.count("exchange", "select count(*) from signal"))
+          .isEqualTo(Files.readAllLines(signals).size());
+      assertThat(OBSERVERS.stream().map(replay::noticesInKeys).toList()).isEqualTo(undisturbed);
+      assertThat(OBSERVERS.stream().map(replay::foldedFeed).toList()).isEqualTo(feeds);
       verifies(cluster);
     }
   }
@@ -48,6 +64,36 @@ class WorldReplayIT {
     Replay replay = Replay.of(cluster, answers);
     assertThat(replay.refused()).isEmpty();
     return replay;
+  }
+
+  /** Kills exchange-service and alert-service in turn while the publisher goes on. */
+  private Replay replayWhileKilling(Cluster cluster, Path signals) throws IOException {
+    Path out = folder.resolve("answers.ndjson");
+    Path err = folder.resolve("publish.err");
+    Process publisher =
+        Script.start(
+            out, err, "publish", signals.toString(), "--data-dir", cluster.data().toString());
+    int all = Files.readAllLines(signals).size();
+    int kills = 0;
+    for (String victim : List.of("exchange", "alert", "exchange")) {
+      kills++;
+      int reached = all * kills / 5;
+      await("line " + reached)
+          .atMost(Duration.ofMinutes(3))
+          .until(() -> !publisher.isAlive() || Files.readAllLines(out).size() >= reached);
+      assertThat(publisher.isAlive()).as("still publishing: " + Files.readString(err)).isTrue();
+      cluster.killWithoutWaiting(victim);
+    }
+    await("the publisher ends").atMost(Duration.ofMinutes(4)).until(() -> !publisher.isAlive());
+    assertThat(publisher.exitValue()).as(Files.readString(err)).isZero();
+    List<JsonNode> answers = Files.readAllLines(out).stream().map(Cluster::parse).toList();
+    assertThat(answers).hasSize(all);
+    assertThat(new HashSet<>(answers.stream().map(a -> a.path("id").asText()).toList()))
+        .hasSize(all);
+    // Once more while the last of it is still being correlated.
+    cluster.kill("alert");
+    cluster.settle();
+    return Replay.of(cluster, answers);
   }
 
   private static JsonNode score(Replay replay, String world) throws IOException {
