@@ -21,6 +21,7 @@ public enum ProblemType {
   PRECONDITION_FAILED("precondition-failed", 412, "The signal has changed"),
   TOO_LARGE("too-large", 413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The media type is not supported"),
+  AGREEMENT_FIXED("agreement-fixed", 422, "A correction stays under the agreement of its signal"),
   UNKNOWN_AGREEMENT("unknown-agreement", 422, "There is no such agreement"),
   AGREEMENT_NOT_IN_FORCE("agreement-not-in-force", 422, "The agreement is not in force"),
   AGREEMENT_SUSPENDED("agreement-suspended", 422, "The agreement is suspended"),
@@ -41,6 +42,7 @@ public enum ProblemType {
   OBSERVED_IN_FUTURE("observed-in-future", 422, "The observation lies in the future"),
   IDEMPOTENCY_KEY_REUSED(
       "idempotency-key-reused", 422, "The idempotency key was used for another body"),
+  PRECONDITION_REQUIRED("precondition-required", 428, "The version that is changed must be named"),
   TOO_MANY_REQUESTS("too-many-requests", 429, "The agency has sent too many requests"),
   UNEXPECTED("unexpected", 500, "Something went wrong here"),
   UNAVAILABLE("unavailable", 503, "The service is not able to answer just now");

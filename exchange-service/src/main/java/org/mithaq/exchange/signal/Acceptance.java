@@ -61,6 +61,58 @@ public final class Acceptance {
    */
   public static Judgement judge(
       Signal signal, AgencyId agency, Register register, MatchingKeys keys, UUID id, Instant now) {
+    return judge(signal, agency, register, keys, id, now, now.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /**
+   * Judges a correction of a signal: by the rules of today, but it is kept no longer than the
+   * signal might have been on the day of its acceptance, and it stays under its agreement, since
+   * networks never cross agreements.
+   *
+   * @param signal what it shall say from now on
+   * @param before what was accepted
+   * @param now when it would be accepted
+   */
+  public static Judgement judgeCorrection(
+      Signal signal, StoredSignal before, Register register, MatchingKeys keys, Instant now) {
+    if (!signal.agreement().equals(before.agreement())) {
+      return new Judgement.Refused(
+          new Problem.Refusal(
+              ProblemType.AGREEMENT_FIXED,
+              "The signal was shared under "
+                  + before.agreement()
+                  + ". To move it, withdraw it and publish another.",
+              List.of(new FieldError("/agreement", "is not the signal's agreement"))),
+          register.agreement(before.agreement()));
+    }
+    Judgement judgement =
+        judge(signal, before.agency(), register, keys, before.id(), now, before.acceptedAt());
+    if (judgement instanceof Judgement.Permitted(Draft draft)) {
+      LocalDate last =
+          LocalDate.ofInstant(before.acceptedAt(), ZoneOffset.UTC)
+              .plus(draft.article().maxRetention());
+      if (draft.expiresAt().isAfter(last.atStartOfDay(ZoneOffset.UTC).toInstant())) {
+        return new Judgement.Refused(
+            new Problem.Refusal(
+                ProblemType.RETENTION_EXCEEDED,
+                "The article allows retention until "
+                    + last
+                    + " at most, counted from the day of acceptance.",
+                List.of(new FieldError("/retainUntil", ProblemType.RETENTION_EXCEEDED.title()))),
+            Optional.of(draft.agreement()));
+      }
+    }
+    return judgement;
+  }
+
+  private static Judgement judge(
+      Signal signal,
+      AgencyId agency,
+      Register register,
+      MatchingKeys keys,
+      UUID id,
+      Instant now,
+      Instant acceptedAt) {
     if (signal.observed().to().isAfter(now.plus(TOLERANCE))) {
       return new Judgement.Refused(
           new Problem.Refusal(
@@ -89,7 +141,7 @@ public final class Acceptance {
                   register.partner(agency).map(p -> p.country()).orElse(Country.NONE),
                   keys,
                   id,
-                  now.truncatedTo(ChronoUnit.MILLIS)));
+                  acceptedAt));
     };
   }
 

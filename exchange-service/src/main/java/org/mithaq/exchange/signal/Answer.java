@@ -57,12 +57,13 @@ public sealed interface Answer {
     }
   }
 
-  /** What is told of a new signal. */
-  static ObjectNode created(Draft draft, SignalContent content, String href, UUID record) {
+  /** What is told of a new signal, or of a new version of one. */
+  static ObjectNode accepted(
+      Draft draft, int version, SignalContent content, String href, UUID record) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("id", draft.id().toString());
     body.put("reference", draft.signal().reference().orElse(null));
-    body.put("version", 1);
+    body.put("version", version);
     body.put("state", "active");
     body.put("agreement", draft.agreement().id());
     body.put("article", draft.article().id());
@@ -81,10 +82,13 @@ public sealed interface Answer {
    * @param content its content; empty if it is erased
    */
   static ObjectNode known(
-      StoredSignal signal, Optional<SignalContent> content, String reference, String href) {
+      StoredSignal signal,
+      Optional<SignalContent> content,
+      Optional<String> reference,
+      String href) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("id", signal.id().toString());
-    body.put("reference", reference);
+    body.put("reference", reference.orElse(null));
     body.put("version", signal.version());
     body.put("state", signal.active() ? "active" : "withdrawn");
     body.put("agreement", signal.agreement());

@@ -247,7 +247,7 @@ public final class Consultation {
                   verdict instanceof Access.Verdict.Changeable
                       && found.orElseThrow().active()
                       && ifMatch.isPresent()
-                      && !matches(ifMatch.get(), found.get().etag());
+                      && !EntityTags.match(ifMatch.get(), found.get().etag());
               if (stale) {
                 verdict =
                     new Access.Verdict.Refused(
@@ -288,14 +288,5 @@ public final class Consultation {
         signal.version() + 1,
         told,
         Optional.empty());
-  }
-
-  private static boolean matches(String header, String etag) {
-    for (String tag : header.split(",")) {
-      if (tag.strip().equals("*") || tag.strip().equals(etag)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -174,7 +174,7 @@ public final class Intake {
     Optional<String> reference = draft.signal().reference();
     DisclosureRecord collection = SignalRecords.collection(ids.next(), draft, caller);
     ObjectNode body =
-        Answer.created(draft, content, SignalView.href(topics, draft.id()), collection.id());
+        Answer.accepted(draft, 1, content, SignalView.href(topics, draft.id()), collection.id());
     byte[] contentHash = vault.hash(ContentVault.Label.CONTENT, content.canonical());
     Entry.Publish entry =
         new Entry.Publish(
@@ -182,7 +182,7 @@ public final class Intake {
             reference.map(r -> vault.hash(ContentVault.Label.REFERENCE, bytes(r))).orElse(null),
             contentHash,
             vault.seal(draft.id(), 1, content.bytes()),
-            SignalView.active(draft, topics).toString(),
+            SignalView.active(draft, 1, topics).toString(),
             collection,
             (why, existing) ->
                 SignalRecords.refusedCollection(
@@ -273,7 +273,7 @@ public final class Intake {
                           c ->
                               SignalContent.parse(
                                   vault.open(signal.id(), signal.contentVersion(), c))),
-                  work.reference.orElseThrow(),
+                  work.reference,
                   SignalView.href(topics, signal.id())));
       case Entry.Outcome.Repeated(byte[] answer) -> {
         Entry.Publish entry = (Entry.Publish) work.entry;

@@ -44,6 +44,32 @@ final class SignalRecords {
   }
 
   /**
+   * A signal was corrected, for all who might know of it before or may know of it now.
+   *
+   * @param before what was accepted before
+   */
+  static DisclosureRecord correction(
+      UUID id, Instant at, Draft draft, StoredSignal before, Caller caller) {
+    Set<AgencyId> told = new TreeSet<>(draft.audience());
+    told.addAll(before.audience());
+    told.remove(caller.agency());
+    return new DisclosureRecord(
+        id,
+        at,
+        Operation.ALTERATION,
+        Optional.empty(),
+        caller.agency().value(),
+        Optional.of(caller.user()),
+        List.of(caller.agency().value()),
+        told.stream().map(AgencyId::value).toList(),
+        List.of(Subject.signal(draft.id(), before.version() + 1)),
+        Optional.of(draft.agreement().id()),
+        OptionalInt.of(draft.agreement().version()),
+        List.of(draft.article().id()),
+        Optional.of(draft.signal().purpose().code()));
+  }
+
+  /**
    * A signal was refused.
    *
    * @param signal what was posted

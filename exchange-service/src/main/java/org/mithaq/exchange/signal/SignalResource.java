@@ -10,6 +10,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -68,6 +69,7 @@ public class SignalResource {
   private final SignalConfig config;
   private final Intake intake;
   private final Consultation consultation;
+  private final Correction correction;
 
   @Inject
   SignalResource(
@@ -85,6 +87,7 @@ public class SignalResource {
     this.intake =
         new Intake(store, agreements, vault, keys, topics, clock, ids, config.idempotency());
     this.consultation = new Consultation(store, agreements, vault, topics, clock, ids);
+    this.correction = new Correction(store, agreements, vault, keys, topics, clock, ids);
   }
 
   /** Publishes one signal. */
@@ -108,21 +111,27 @@ public class SignalResource {
       throws IOException {
     Caller caller = callers.caller();
     Optional<IdempotencyKey> idempotency = key(SINGLE, key);
+    return switch (intake.take(caller, new Intake.Posted(bounded(body), idempotency))) {
+      case Answer.Accepted accepted ->
+          accepted(accepted).location(URI.create(SINGLE + "/" + accepted.id())).build();
+      case Answer.Rejected rejected -> rejected(rejected);
+    };
+  }
+
+  private byte[] bounded(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(config.longestBody() + 1);
     if (bytes.length > config.longestBody()) {
       throw new ProblemException(tooLarge());
     }
-    return switch (intake.take(caller, new Intake.Posted(bytes, idempotency))) {
-      case Answer.Accepted accepted ->
-          Response.status(accepted.status())
-              .location(URI.create(SINGLE + "/" + accepted.id()))
-              .header("ETag", "\"" + accepted.version() + "\"")
-              .header("Audit-Record", accepted.auditRecord())
-              .header("Cache-Control", "no-store")
-              .entity(accepted.body().toString())
-              .build();
-      case Answer.Rejected rejected -> rejected(rejected);
-    };
+    return bytes;
+  }
+
+  private static Response.ResponseBuilder accepted(Answer.Accepted accepted) {
+    return Response.status(accepted.status())
+        .header("ETag", "\"" + accepted.version() + "\"")
+        .header("Audit-Record", accepted.auditRecord())
+        .header("Cache-Control", "no-store")
+        .entity(accepted.body().toString());
   }
 
   private static Response rejected(Answer.Rejected rejected) {
@@ -315,6 +324,31 @@ public class SignalResource {
             .header("Vary", "Authorization");
     shown.etag().ifPresent(tag -> response.header("ETag", tag));
     return response.build();
+  }
+
+  /** Corrects one of the caller's own signals. */
+  @PUT
+  @Operation(operationId = "correctSignal", summary = "Corrects one of one's own signals")
+  @RequestBody(
+      required = true,
+      content = @Content(mediaType = "application/json", schema = @Schema(ref = "Signal")))
+  @APIResponse(
+      responseCode = "200",
+      description = "Corrected, now or before",
+      content = @Content(mediaType = "application/json", schema = @Schema(ref = "Accepted")))
+  @APIResponse(responseCode = "default", ref = "Problem")
+  @Path("/{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @RolesAllowed(Group.PUBLISHER)
+  public Response correct(
+      @PathParam("id") String id,
+      InputStream body,
+      @HeaderParam("If-Match") @Nullable String ifMatch)
+      throws IOException, SQLException {
+    Caller caller = callers.caller();
+    return accepted(
+            correction.correct(caller, uuid(id), bounded(body), Optional.ofNullable(ifMatch)))
+        .build();
   }
 
   /** Withdraws one of the caller's own signals. */

@@ -38,6 +38,8 @@ import org.mithaq.exchange.outbox.Ids;
 import org.mithaq.exchange.outbox.OutboxEvent;
 import org.mithaq.exchange.outbox.OutboxStore;
 import org.mithaq.exchange.outbox.Topics;
+import org.mithaq.exchange.problem.FieldError;
+import org.mithaq.exchange.problem.Problem;
 import org.mithaq.exchange.problem.ProblemType;
 import org.mithaq.exchange.release.ReleaseStore;
 
@@ -456,7 +458,137 @@ public class SignalStore {
     }
   }
 
-  // ---------------------------------------------------------------------------------------------------- withdrawing
+  // ---------------------------------------------------------------------------------------
+  // correcting, withdrawing
+
+  /** What is done with a signal that somebody wants to correct. */
+  sealed interface Correcting {
+
+    /**
+     * It gets a new version.
+     *
+     * @param draft what it says from now on
+     * @param referenceHash the hash of its reference, if it has one
+     * @param contentHash the hash of its canonical content
+     * @param sealed its content
+     * @param view its view, JSON
+     * @param record the record of the correction
+     * @param conflict the record of the refusal, if its reference is that of another signal
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Correct(
+        Draft draft,
+        byte @Nullable [] referenceHash,
+        byte[] contentHash,
+        ContentVault.Sealed sealed,
+        String view,
+        DisclosureRecord record,
+        DisclosureRecord conflict)
+        implements Correcting {
+
+      @Override
+      public String toString() {
+        return "Correct[" + draft.id() + "]";
+      }
+    }
+
+    /** It says just this already; nothing more is done. */
+    record Nothing(StoredSignal signal) implements Correcting {}
+
+    /** It is refused. */
+    record Refuse(Problem.Refusal problem, DisclosureRecord record) implements Correcting {}
+  }
+
+  /**
+   * Corrects a signal.
+   *
+   * @param decide gets the signal, locked, if there is one, and the hash of its content
+   * @return what was done; a reference that another signal has makes it a refusal
+   */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  Correcting correct(UUID id, BiFunction<Optional<StoredSignal>, byte[], Correcting> decide) {
+    try (Connection connection = database.getConnection()) {
+      Optional<StoredSignal> signal = find(connection, id, "for update");
+      Correcting change = decide.apply(signal, contentHash(connection, id));
+      switch (change) {
+        case Correcting.Correct correct -> {
+          if (!update(connection, signal.orElseThrow(), correct)) {
+            outbox.append(List.of(correct.conflict().event(topics)));
+            return new Correcting.Refuse(
+                new Problem.Refusal(
+                    ProblemType.REFERENCE_CONFLICT,
+                    "Your agency has another signal of this reference.",
+                    List.of(new FieldError("/reference", "names another signal of yours"))),
+                correct.conflict());
+          }
+          outbox.append(
+              List.of(
+                  view(id, correct.record().at(), correct.view()), correct.record().event(topics)));
+        }
+        case Correcting.Refuse(Problem.Refusal problem, DisclosureRecord record) ->
+            outbox.append(List.of(record.event(topics)));
+        case Correcting.Nothing nothing -> {
+          // What it says was recorded when it was said.
+        }
+      }
+      return change;
+    } catch (SQLException e) {
+      throw new NothingStoredException(e);
+    }
+  }
+
+  private static byte[] contentHash(Connection connection, UUID id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select content_hash from signal where id = ?")) {
+      select.setObject(1, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? row.getBytes(1) : new byte[0];
+      }
+    }
+  }
+
+  /** Writes the new version; false if its reference is that of another signal. */
+  private static boolean update(
+      Connection connection, StoredSignal before, Correcting.Correct correct) throws SQLException {
+    Draft draft = correct.draft();
+    int version = before.version() + 1;
+    String sql =
+        """
+        update signal set reference_hash = ?, content_hash = ?, version = ?, agreement_version = ?, article = ?,
+          purpose = ?, crime = ?, release = ?, tlp = ?, audience = ?, changed_at = ?, expires_at = ?, protected = ?,
+          view = ?, content_key = ?, content = ?, content_version = ?, record = ?
+        where id = ? and not exists (
+          select from signal other where other.agency = ? and other.reference_hash = ? and other.id <> ?)
+        """;
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setBytes(1, correct.referenceHash());
+      update.setBytes(2, correct.contentHash());
+      update.setInt(3, version);
+      update.setInt(4, draft.agreement().version());
+      update.setString(5, draft.article().id());
+      update.setString(6, draft.signal().purpose().code());
+      update.setString(7, draft.signal().crime().code());
+      update.setString(8, draft.signal().handling().release().code());
+      update.setString(9, draft.signal().handling().tlp().code());
+      update.setArray(
+          10,
+          connection.createArrayOf(
+              "text", draft.audience().stream().map(AgencyId::value).toArray()));
+      update.setObject(11, utc(correct.record().at()));
+      update.setObject(12, utc(draft.expiresAt()));
+      update.setBoolean(13, draft.signal().isProtected());
+      update.setString(14, correct.view());
+      update.setBytes(15, correct.sealed().key());
+      update.setBytes(16, correct.sealed().content());
+      update.setInt(17, version);
+      update.setObject(18, correct.record().id());
+      update.setObject(19, before.id());
+      update.setString(20, before.agency().value());
+      update.setBytes(21, correct.referenceHash());
+      update.setObject(22, before.id());
+      return update.executeUpdate() == 1;
+    }
+  }
 
   /** What is done with a signal that somebody wants to withdraw. */
   public sealed interface Change {

@@ -30,12 +30,12 @@ public final class SignalView {
     return topics.href() + "/v1/signals/" + id;
   }
 
-  /** The first version of a signal's view. */
-  public static ObjectNode active(Draft draft, Topics topics) {
+  /** The view of a version of a signal. */
+  public static ObjectNode active(Draft draft, int version, Topics topics) {
     Signal signal = draft.signal();
     ObjectNode view = JsonNodeFactory.instance.objectNode();
     view.put("id", draft.id().toString());
-    view.put("version", 1);
+    view.put("version", version);
     view.put("state", "active");
     view.put("exchange", topics.exchange());
     view.put("href", href(topics, draft.id()));

@@ -101,6 +101,7 @@ class SecurityIT {
             "POST /v1/signals/bulk",
             "GET /v1/signals",
             "GET /v1/signals/{id}",
+            "PUT /v1/signals/{id}",
             "DELETE /v1/signals/{id}",
             "GET /v1/agreements",
             "GET /v1/agreements/{id}");

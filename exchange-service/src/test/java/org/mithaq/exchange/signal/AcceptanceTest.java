@@ -148,7 +148,7 @@ class AcceptanceTest {
 
   @Test
   void publishesAViewAsTheContractSays() {
-    ObjectNode view = SignalView.active(draft(json(), "ma-dgsn"), Fixtures.TOPICS);
+    ObjectNode view = SignalView.active(draft(json(), "ma-dgsn"), 1, Fixtures.TOPICS);
     assertThat(Contracts.faults("signal", view)).isEmpty();
     assertThat(view.path("observedHour").path("from").asText()).isEqualTo("2026-03-02T21:00:00Z");
     assertThat(view.path("acceptedAt").asText()).isEqualTo("2026-03-02T22:14:05.123Z");
@@ -168,7 +168,7 @@ class AcceptanceTest {
     ObjectNode json = json();
     json.put("reference", "QQREFQQ").put("narrative", "QQTEXTQQ");
     ((ObjectNode) json.path("place")).put("name", "QQPLACEQQ");
-    ObjectNode view = SignalView.active(draft(json, "ma-dgsn"), Fixtures.TOPICS);
+    ObjectNode view = SignalView.active(draft(json, "ma-dgsn"), 1, Fixtures.TOPICS);
     assertThat(view.toString())
         .doesNotContain(
             "QQ", "35.17", "2.93", "21:10", "Youssef", "661", "12345", "0123456", "ABNA", "SAHARA");
@@ -181,7 +181,7 @@ class AcceptanceTest {
     json.putObject("observedAt")
         .put("from", "2026-03-01T10:59:59Z")
         .put("to", "2026-03-02T01:00:01Z");
-    ObjectNode view = SignalView.active(draft(json, "ma-dgsn"), Fixtures.TOPICS);
+    ObjectNode view = SignalView.active(draft(json, "ma-dgsn"), 1, Fixtures.TOPICS);
     assertThat(Contracts.faults("signal", view)).isEmpty();
     assertThat(view.path("s2Cell").isNull()).isTrue();
     assertThat(view.at("/observedHour/from").asText()).isEqualTo("2026-03-01T10:00:00Z");
@@ -205,7 +205,7 @@ class AcceptanceTest {
   }
 
   private static List<String> roles(ObjectNode json) {
-    ObjectNode view = SignalView.active(draft(json, "ma-dgsn"), Fixtures.TOPICS);
+    ObjectNode view = SignalView.active(draft(json, "ma-dgsn"), 1, Fixtures.TOPICS);
     return view.path("selectors").valueStream().map(s -> s.path("role").textValue()).toList();
   }
 
