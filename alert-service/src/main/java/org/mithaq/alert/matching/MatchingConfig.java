@@ -29,8 +29,8 @@ public interface MatchingConfig {
   int hubCap();
 
   /**
-   * How many threads process. Each has transactions of its own, ten a second, so that on a small
-   * machine a second one costs more than it gives.
+   * How many threads process. Each has transactions of its own, committed as often; more than one
+   * is for machines with cores to spare.
    */
   @WithDefault("1")
   int threads();
