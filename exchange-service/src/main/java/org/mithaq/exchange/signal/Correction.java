@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.mithaq.exchange.outbox.DisclosureRecord;
 import org.mithaq.exchange.outbox.Ids;
 import org.mithaq.exchange.outbox.Operation;
 import org.mithaq.exchange.outbox.Topics;
+import org.mithaq.exchange.problem.FieldError;
 import org.mithaq.exchange.problem.Problem;
 import org.mithaq.exchange.problem.ProblemException;
 import org.mithaq.exchange.problem.ProblemType;
@@ -85,19 +87,11 @@ public final class Correction {
                     decide(caller, id, signal, register, ifMatch.get(), found, contentHash));
         return answer(done, signal);
       } catch (NothingStoredException e) {
-        if (attempt == TRIES || !isConflict(e)) {
+        if (attempt == TRIES || !e.isConflict()) {
           throw e;
         }
       }
     }
-  }
-
-  /** Two at once that want one reference: the second is decided anew, and refused. */
-  private static boolean isConflict(NothingStoredException e) {
-    return e.getCause() instanceof SQLException sql
-        && ("23505".equals(sql.getSQLState())
-            || "40001".equals(sql.getSQLState())
-            || "40P01".equals(sql.getSQLState()));
   }
 
   private SignalStore.Correcting decide(
@@ -160,14 +154,26 @@ public final class Correction {
             .reference()
             .map(r -> vault.hash(ContentVault.Label.REFERENCE, r.getBytes(StandardCharsets.UTF_8)))
             .orElse(null);
+    DisclosureRecord record = SignalRecords.correction(ids.next(), now, draft, before, caller);
     return new SignalStore.Correcting.Correct(
         draft,
         referenceHash,
         contentHash,
         vault.seal(draft.id(), version, content.bytes()),
         SignalView.active(draft, version, topics).toString(),
-        SignalRecords.correction(ids.next(), now, draft, before, caller),
-        record(caller, before, ProblemType.REFERENCE_CONFLICT, now));
+        record,
+        new Answer.Accepted(
+            200,
+            Answer.accepted(
+                draft, version, content, SignalView.href(topics, draft.id()), record.id())),
+        refuse(
+            caller,
+            before,
+            new Problem.Refusal(
+                ProblemType.REFERENCE_CONFLICT,
+                "Your agency has another signal of this reference.",
+                List.of(new FieldError("/reference", "names another signal of yours"))),
+            now));
   }
 
   private SignalStore.Correcting unknown(Caller caller, UUID id, Instant now) {
@@ -176,23 +182,20 @@ public final class Correction {
         SignalRecords.unknown(ids.next(), now, Operation.ALTERATION, caller, id, Optional.empty()));
   }
 
-  private SignalStore.Correcting refuse(
+  private SignalStore.Correcting.Refuse refuse(
       Caller caller, StoredSignal before, Problem.Refusal problem, Instant now) {
-    return new SignalStore.Correcting.Refuse(problem, record(caller, before, problem.type(), now));
-  }
-
-  private DisclosureRecord record(
-      Caller caller, StoredSignal before, ProblemType why, Instant now) {
-    return SignalRecords.of(
-        ids.next(),
-        now,
-        Operation.ALTERATION,
-        Optional.of(why),
-        caller,
-        before,
-        before.version(),
-        Set.of(),
-        Optional.empty());
+    return new SignalStore.Correcting.Refuse(
+        problem,
+        SignalRecords.of(
+            ids.next(),
+            now,
+            Operation.ALTERATION,
+            Optional.of(problem.type()),
+            caller,
+            before,
+            before.version(),
+            Set.of(),
+            Optional.empty()));
   }
 
   private Answer.Accepted answer(SignalStore.Correcting done, Signal signal) {
@@ -210,17 +213,7 @@ public final class Correction {
                               SignalContent.parse(vault.open(same.id(), same.contentVersion(), c))),
                   signal.reference(),
                   SignalView.href(topics, same.id())));
-      case SignalStore.Correcting.Correct correct -> {
-        int version = correct.record().objects().getFirst().version().orElseThrow();
-        yield new Answer.Accepted(
-            200,
-            Answer.accepted(
-                correct.draft(),
-                version,
-                SignalContent.of(correct.draft()),
-                SignalView.href(topics, correct.draft().id()),
-                correct.record().id()));
-      }
+      case SignalStore.Correcting.Correct correct -> correct.answer();
     };
   }
 }

@@ -224,7 +224,7 @@ public final class Intake {
         }
         return;
       } catch (NothingStoredException e) {
-        if (isConflict(e) && attempt < TRIES) {
+        if (e.isConflict() && attempt < TRIES) {
           continue;
         }
         if (work.size() > 1 && ProblemMapper.failure(e).type() == ProblemType.UNEXPECTED) {
@@ -240,11 +240,6 @@ public final class Intake {
         return;
       }
     }
-  }
-
-  private static boolean isConflict(NothingStoredException e) {
-    return e.getCause() instanceof SQLException sql
-        && ("40001".equals(sql.getSQLState()) || "40P01".equals(sql.getSQLState()));
   }
 
   private static Answer failed(Optional<String> reference, Exception e, boolean nothingDone) {

@@ -24,23 +24,8 @@ final class SignalRecords {
 
   /** A signal was accepted: collected from its originator for its audience. */
   static DisclosureRecord collection(UUID id, Draft draft, Caller caller) {
-    return new DisclosureRecord(
-        id,
-        draft.acceptedAt(),
-        Operation.COLLECTION,
-        Optional.empty(),
-        caller.agency().value(),
-        Optional.of(caller.user()),
-        List.of(caller.agency().value()),
-        draft.audience().stream()
-            .filter(a -> !a.equals(caller.agency()))
-            .map(AgencyId::value)
-            .toList(),
-        List.of(Subject.signal(draft.id(), 1)),
-        Optional.of(draft.agreement().id()),
-        OptionalInt.of(draft.agreement().version()),
-        List.of(draft.article().id()),
-        Optional.of(draft.signal().purpose().code()));
+    return accepted(
+        id, draft.acceptedAt(), Operation.COLLECTION, draft, 1, draft.audience(), caller);
   }
 
   /**
@@ -52,17 +37,27 @@ final class SignalRecords {
       UUID id, Instant at, Draft draft, StoredSignal before, Caller caller) {
     Set<AgencyId> told = new TreeSet<>(draft.audience());
     told.addAll(before.audience());
-    told.remove(caller.agency());
+    return accepted(id, at, Operation.ALTERATION, draft, before.version() + 1, told, caller);
+  }
+
+  private static DisclosureRecord accepted(
+      UUID id,
+      Instant at,
+      Operation operation,
+      Draft draft,
+      int version,
+      Set<AgencyId> told,
+      Caller caller) {
     return new DisclosureRecord(
         id,
         at,
-        Operation.ALTERATION,
+        operation,
         Optional.empty(),
         caller.agency().value(),
         Optional.of(caller.user()),
         List.of(caller.agency().value()),
-        told.stream().map(AgencyId::value).toList(),
-        List.of(Subject.signal(draft.id(), before.version() + 1)),
+        told.stream().filter(a -> !a.equals(caller.agency())).map(AgencyId::value).toList(),
+        List.of(Subject.signal(draft.id(), version)),
         Optional.of(draft.agreement().id()),
         OptionalInt.of(draft.agreement().version()),
         List.of(draft.article().id()),

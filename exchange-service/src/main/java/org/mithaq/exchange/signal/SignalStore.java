@@ -38,7 +38,6 @@ import org.mithaq.exchange.outbox.Ids;
 import org.mithaq.exchange.outbox.OutboxEvent;
 import org.mithaq.exchange.outbox.OutboxStore;
 import org.mithaq.exchange.outbox.Topics;
-import org.mithaq.exchange.problem.FieldError;
 import org.mithaq.exchange.problem.Problem;
 import org.mithaq.exchange.problem.ProblemType;
 import org.mithaq.exchange.release.ReleaseStore;
@@ -458,8 +457,7 @@ public class SignalStore {
     }
   }
 
-  // ---------------------------------------------------------------------------------------
-  // correcting, withdrawing
+  // ----------------------------------------------------------------------------------------------------- correcting
 
   /** What is done with a signal that somebody wants to correct. */
   sealed interface Correcting {
@@ -473,7 +471,8 @@ public class SignalStore {
      * @param sealed its content
      * @param view its view, JSON
      * @param record the record of the correction
-     * @param conflict the record of the refusal, if its reference is that of another signal
+     * @param answer what the caller is told when it is done
+     * @param conflict the refusal, if its reference is that of another signal
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Correct(
@@ -483,7 +482,8 @@ public class SignalStore {
         ContentVault.Sealed sealed,
         String view,
         DisclosureRecord record,
-        DisclosureRecord conflict)
+        Answer.Accepted answer,
+        Refuse conflict)
         implements Correcting {
 
       @Override
@@ -513,13 +513,8 @@ public class SignalStore {
       switch (change) {
         case Correcting.Correct correct -> {
           if (!update(connection, signal.orElseThrow(), correct)) {
-            outbox.append(List.of(correct.conflict().event(topics)));
-            return new Correcting.Refuse(
-                new Problem.Refusal(
-                    ProblemType.REFERENCE_CONFLICT,
-                    "Your agency has another signal of this reference.",
-                    List.of(new FieldError("/reference", "names another signal of yours"))),
-                correct.conflict());
+            outbox.append(List.of(correct.conflict().record().event(topics)));
+            return correct.conflict();
           }
           outbox.append(
               List.of(
@@ -589,6 +584,8 @@ public class SignalStore {
       return update.executeUpdate() == 1;
     }
   }
+
+  // ---------------------------------------------------------------------------------------------------- withdrawing
 
   /** What is done with a signal that somebody wants to withdraw. */
   public sealed interface Change {
