@@ -9,25 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the program was asked to check.
  *
  * @param log the log, if there is one to check
  * @param before the logs of earlier years that it continues, oldest first
- * @param keys the pinned keys of the logs
- * @param witnesses the pinned keys of witnesses that must have cosigned
+ * @param pinned whose signatures count
  * @param checkpoints files of older checkpoints that the log must contain
  * @param receipts files of receipts
+ * @param records the folder with the records' receipts, if they are to be checked
+ * @param memory the folder that remembers the checkpoints of earlier runs, if there is one
  * @param quiet no progress bar
  */
 record Arguments(
     Optional<Source> log,
     List<Source> before,
-    List<VerifierKey> keys,
-    List<VerifierKey> witnesses,
+    Pinned pinned,
     List<Path> checkpoints,
     List<Path> receipts,
+    Optional<Path> records,
+    Optional<Path> memory,
     boolean quiet) {
 
   static final String HELP =
@@ -35,7 +38,8 @@ record Arguments(
       verify [--url URL | --dir FOLDER] --key VKEY|FILE [options]
 
       Checks an audit log from its published files alone: the signature of its checkpoint, every entry,
-      every tile of every level, the root, and that each emitter's records are numbered without a gap.
+      every tile of every level, the root, that each emitter's records are numbered without a gap, and
+      that every checkpoint in a folder's checkpoints/<size> was a beginning of the log.
 
         --url URL          the log's address, e.g. http://127.0.0.1:8083/v1/log
         --dir FOLDER       a folder with the same files: checkpoint, tile/...
@@ -43,8 +47,14 @@ record Arguments(
                            Take it from whom you trust, never from the log that you check
         --witness VKEY|FILE
                            a witness that must have cosigned; may be repeated
+        --quorum N         so many of the witnesses are enough; all, if not given
         --checkpoint FILE  an older checkpoint of the log, which it must still contain; may be repeated
         --receipt FILE     a receipt to check, with or without a log; may be repeated
+        --records FOLDER   the receipts of all records: <id>.tlog-proof or <id>.json, and <id>.erasure
+                           with the receipt of the erasure of a record that is no more. Each record
+                           is then intact, lawfully erased, or missing, which is a fault
+        --memory FOLDER    remembers the checkpoint here, and checks that the log still contains
+                           all that were remembered
         --before URL|FOLDER
                            the log of an earlier year that this one continues; may be repeated,
                            oldest first
@@ -56,8 +66,6 @@ record Arguments(
 
   Arguments {
     before = List.copyOf(before);
-    keys = List.copyOf(keys);
-    witnesses = List.copyOf(witnesses);
     checkpoints = List.copyOf(checkpoints);
     receipts = List.copyOf(receipts);
   }
@@ -74,6 +82,9 @@ record Arguments(
     List<VerifierKey> witnesses = new ArrayList<>();
     List<Path> checkpoints = new ArrayList<>();
     List<Path> receipts = new ArrayList<>();
+    List<Path> records = new ArrayList<>();
+    List<Path> memory = new ArrayList<>();
+    OptionalInt quorum = OptionalInt.empty();
     boolean quiet = false;
     for (int i = 0; i < args.size(); i++) {
       String option = args.get(i);
@@ -96,6 +107,9 @@ record Arguments(
         case "--witness" -> witnesses.addAll(keys(value, VerifierKey.Kind.WITNESS));
         case "--checkpoint" -> checkpoints.add(path(value));
         case "--receipt" -> receipts.add(path(value));
+        case "--quorum" -> quorum = OptionalInt.of(number(value));
+        case "--records" -> records.add(path(value));
+        case "--memory" -> memory.add(path(value));
         case "--quiet" -> quiet = true;
         default -> throw new UsageException(option + " is not known");
       }
@@ -109,11 +123,28 @@ record Arguments(
     if (logs.isEmpty() && (!checkpoints.isEmpty() || !before.isEmpty())) {
       throw new UsageException("--checkpoint and --before need the log that they are of");
     }
+    if (records.size() > 1 || memory.size() > 1) {
+      throw new UsageException("name one folder of records and one of memory");
+    }
+    if (logs.isEmpty() && (!records.isEmpty() || !memory.isEmpty())) {
+      throw new UsageException("--records and --memory need the log that they are of");
+    }
+    int all = Pinned.distinct(witnesses);
+    if (quorum.isPresent() && (quorum.getAsInt() < 1 || quorum.getAsInt() > all)) {
+      throw new UsageException("--quorum is a number from 1 to that of the witnesses");
+    }
     if (keys.isEmpty()) {
       throw new UsageException("name the log's key with --key");
     }
     return new Arguments(
-        logs.stream().findFirst(), before, keys, witnesses, checkpoints, receipts, quiet);
+        logs.stream().findFirst(),
+        before,
+        new Pinned(keys, witnesses, quorum.orElse(all)),
+        checkpoints,
+        receipts,
+        records.stream().findFirst(),
+        memory.stream().findFirst(),
+        quiet);
   }
 
   private static Source urlOrFolder(String value) {
@@ -130,6 +161,13 @@ record Arguments(
       throw new UsageException("not an address: " + value);
     }
     throw new UsageException("not an address: " + value);
+  }
+
+  private static int number(String value) {
+    if (!value.matches("[0-9]{1,4}")) {
+      throw new UsageException("not a number: " + value);
+    }
+    return Integer.parseInt(value);
   }
 
   private static Path path(String value) {

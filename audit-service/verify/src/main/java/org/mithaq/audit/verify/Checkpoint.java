@@ -1,7 +1,6 @@
 package org.mithaq.audit.verify;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What a log says of itself at one size, C2SP tlog-checkpoint.
@@ -43,25 +42,14 @@ record Checkpoint(String where, String origin, long size, byte[] root, Note note
   }
 
   /**
-   * Reads a checkpoint that one of these keys must have signed under the origin's own name, and
-   * that all of these witnesses must have cosigned.
+   * Reads a checkpoint that a pinned key must have signed under the origin's own name, and a quorum
+   * of the pinned witnesses with it.
    *
    * @throws Fault when it is malformed, not signed, or a cosignature is missing
    */
-  static Checkpoint verified(
-      String where, byte[] bytes, List<VerifierKey> keys, List<VerifierKey> witnesses) {
+  static Checkpoint verified(String where, byte[] bytes, Pinned pinned) {
     Checkpoint checkpoint = parse(where, bytes);
-    VerifierKey signer = checkpoint.note.signedBy(where, keys);
-    // A key is pinned for one log, or under the name without the year for the logs of all years.
-    if (!signer.name().equals(checkpoint.origin)
-        && !checkpoint.origin.matches(Pattern.quote(signer.name()) + "/[0-9]{4}")) {
-      throw new Fault(where, "the origin is " + checkpoint.origin + ", not " + signer.name());
-    }
-    for (VerifierKey witness : witnesses) {
-      if (checkpoint.note.cosignedBy(where, witness).isEmpty()) {
-        throw new Fault(where, "witness " + witness.name() + " has not cosigned it");
-      }
-    }
+    pinned.check(where, checkpoint.origin, checkpoint.note);
     return checkpoint;
   }
 }

@@ -3,6 +3,7 @@ package org.mithaq.audit.verify;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +33,16 @@ record Entry(LocalDate day, String emitter, String id, long number, byte[] previ
    */
   static Entry parse(String where, byte[] bytes, int offset, int length) {
     return new Reader(where, new String(bytes, offset, length, StandardCharsets.ISO_8859_1)).read();
+  }
+
+  /** Whether the other one is the same to the byte. */
+  boolean sameAs(Entry other) {
+    return day.equals(other.day)
+        && emitter.equals(other.emitter)
+        && id.equals(other.id)
+        && number == other.number
+        && Arrays.equals(previous, other.previous)
+        && Arrays.equals(root, other.root);
   }
 
   /** Takes the one canonical text apart, part by part, and accepts no other. */

@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -27,41 +26,40 @@ final class LogVerifier {
 
   private final Source source;
   private final Checkpoint checkpoint;
+  private final Milestones milestones;
+  private final Optional<Records> records;
   private final Progress progress;
 
-  /** A checker for the log of this source at this checkpoint, whose signature has been checked. */
-  LogVerifier(Source source, Checkpoint checkpoint, Progress progress) {
+  /**
+   * A checker for the log of this source at this checkpoint, whose signature has been checked.
+   *
+   * @param milestones what the log must contain
+   * @param records the records behind the entries, when they are to be looked at
+   */
+  LogVerifier(
+      Source source,
+      Checkpoint checkpoint,
+      Milestones milestones,
+      Optional<Records> records,
+      Progress progress) {
     this.source = source;
     this.checkpoint = checkpoint;
+    this.milestones = milestones;
+    this.records = records;
     this.progress = progress;
   }
 
   /**
    * Checks everything.
    *
-   * @param older checkpoints of the same log, their signatures checked
    * @return the numbering of its emitters
    * @throws Fault the first thing that is not as it must be
    */
-  Numbering verify(List<Checkpoint> older) {
-    for (Checkpoint milestone : older) {
-      if (!milestone.origin().equals(checkpoint.origin())) {
-        throw new Fault(milestone.where(), "this is a checkpoint of " + milestone.origin());
-      }
-      if (milestone.size() > checkpoint.size()) {
-        throw new Fault(
-            milestone.where(),
-            "the log had %d entries then and has %d now"
-                .formatted(milestone.size(), checkpoint.size()));
-      }
-    }
-    Deque<Checkpoint> milestones =
-        new ArrayDeque<>(
-            older.stream().sorted(Comparator.comparingLong(Checkpoint::size)).toList());
+  Numbering verify() {
     Numbering numbering = new Numbering(checkpoint.origin());
     Merkle.Frontier frontier = new Merkle.Frontier();
     TileLevels levels = new TileLevels();
-    passed(milestones, frontier);
+    milestones.reached(frontier);
     long size = checkpoint.size();
     long bundles = Math.ceilDiv(size, TilePath.WIDTH);
     try (ExecutorService readers = Executors.newFixedThreadPool(AHEAD / 2, daemon())) {
@@ -76,9 +74,11 @@ final class LogVerifier {
           for (int i = 0; i < leaves.bundle().leaves().size(); i++) {
             byte[] leaf = leaves.bundle().leaves().get(i);
             String where = leaves.where() + ", entry " + i;
-            numbering.append(where, leaves.bundle().entries().get(i), leaf);
+            Entry entry = leaves.bundle().entries().get(i);
+            numbering.append(where, entry, leaf);
+            records.ifPresent(held -> judge(held, where, frontier.size(), entry));
             frontier.append(leaf);
-            passed(milestones, frontier);
+            milestones.reached(frontier);
           }
           levels.append(n, leaves);
           progress.at(frontier.size(), size);
@@ -104,14 +104,11 @@ final class LogVerifier {
     return (int) Math.min(TilePath.WIDTH, size - n * TilePath.WIDTH);
   }
 
-  private static void passed(Deque<Checkpoint> milestones, Merkle.Frontier frontier) {
-    while (!milestones.isEmpty() && milestones.getFirst().size() == frontier.size()) {
-      Checkpoint milestone = milestones.removeFirst();
-      if (!Arrays.equals(milestone.root(), frontier.root())) {
-        throw new Fault(
-            milestone.where(),
-            "the log's first " + milestone.size() + " entries are not those that it had then");
-      }
+  private void judge(Records held, String where, long index, Entry entry) {
+    Checkpoint evidence = held.judge(where, checkpoint.origin(), index, entry);
+    // What rests on the log of a later year is for the check of that log.
+    if (evidence.origin().equals(checkpoint.origin())) {
+      milestones.add(evidence);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -82,20 +83,19 @@ public final class Main {
     List<Checkpoint> older = new ArrayList<>();
     List<String> results = new ArrayList<>();
     for (Path file : asked.receipts()) {
-      Receipt receipt =
-          Receipt.verified(file.toString(), bytes(file), asked.keys(), asked.witnesses());
+      Receipt receipt = Receipt.verified(file.toString(), bytes(file), asked.pinned());
       receipts.add(receipt);
       older.add(receipt.checkpoint());
     }
     for (Path file : asked.checkpoints()) {
-      older.add(Checkpoint.verified(file.toString(), bytes(file), asked.keys(), List.of()));
+      older.add(Checkpoint.verified(file.toString(), bytes(file), asked.pinned().unwitnessed()));
     }
     if (asked.log().isPresent()) {
       Map<String, Chain> earlier = new HashMap<>();
       for (Source source : asked.before()) {
-        results.add(log(source, asked, List.of(), List.of(), earlier));
+        results.add(log(source, asked, asked.pinned().unwitnessed(), List.of(), earlier));
       }
-      results.add(log(asked.log().get(), asked, asked.witnesses(), older, earlier));
+      results.add(log(asked.log().get(), asked, asked.pinned(), older, earlier));
     }
     results.forEach(out::println);
     for (int i = 0; i < receipts.size(); i++) {
@@ -106,34 +106,50 @@ public final class Main {
   private String log(
       Source source,
       Arguments asked,
-      List<VerifierKey> witnesses,
+      Pinned pinned,
       List<Checkpoint> older,
       Map<String, Chain> earlier) {
+    // Listed before the checkpoint is read: a log that grows meanwhile is not one that shrank.
+    final List<Milestones.Kept> kept = source.kept();
     byte[] bytes =
         source
             .read("checkpoint")
             .orElseThrow(() -> new Unreachable("no checkpoint at " + source.name(), null));
-    Checkpoint checkpoint = Checkpoint.verified("checkpoint", bytes, asked.keys(), witnesses);
+    Checkpoint checkpoint = Checkpoint.verified("checkpoint", bytes, pinned);
+    Milestones milestones = new Milestones(checkpoint, pinned);
+    older.forEach(milestones::add);
+    milestones.addAll(kept);
+    Optional<Memory> memory = asked.memory().map(folder -> new Memory(folder, checkpoint.origin()));
+    memory.ifPresent(remembered -> milestones.addAll(remembered.checkpoints()));
+    Optional<Records> records =
+        asked.records().map(folder -> new Records(new Source.Folder(folder), pinned));
     Progress progress = new Progress(err, terminal && !asked.quiet());
     Numbering numbering;
     try {
-      numbering = new LogVerifier(source, checkpoint, progress).verify(older);
+      numbering = new LogVerifier(source, checkpoint, milestones, records, progress).verify();
     } finally {
       progress.end();
     }
     numbering.checkContinues("numbering", earlier);
     SortedMap<String, Chain> chains = numbering.chains();
     earlier.putAll(chains);
+    memory.ifPresent(remembered -> remembered.keep(checkpoint.size(), bytes));
     String emitters =
         chains.entrySet().stream()
             .map(e -> "%s %d..%d".formatted(e.getKey(), e.getValue().first(), e.getValue().last()))
             .collect(Collectors.joining(", "));
-    return "OK %s size %d root %s emitters %s"
+    return "OK %s size %d root %s emitters %s%s%s"
         .formatted(
             printable(checkpoint.origin()),
             checkpoint.size(),
             Base64Text.encode(checkpoint.root()),
-            emitters.isEmpty() ? "none" : emitters);
+            emitters.isEmpty() ? "none" : emitters,
+            milestones.passed() == 0
+                ? ""
+                : " contains %d earlier checkpoints".formatted(milestones.passed()),
+            records
+                .map(r -> " records %d intact, %d erased".formatted(r.intact(), r.erased()))
+                .orElse(""));
   }
 
   private void print(Path file, Receipt receipt) {

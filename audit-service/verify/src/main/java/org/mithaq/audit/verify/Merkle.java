@@ -125,6 +125,84 @@ final class Merkle {
     return sn == 0 && MessageDigest.isEqual(first, root1) && MessageDigest.isEqual(second, root2);
   }
 
+  /**
+   * Whether a leaf is in the subtree over the leaves from start to before end, after
+   * draft-ietf-plants-merkle-tree-certs.
+   */
+  static boolean includesInSubtree(
+      long index, long start, long end, byte[] leaf, List<byte[]> proof, byte[] root) {
+    return isSubtree(start, end)
+        && Long.compareUnsigned(index, start) >= 0
+        && Long.compareUnsigned(index, end) < 0
+        && includes(index - start, end - start, leaf, proof, root);
+  }
+
+  /**
+   * Whether a subtree over the leaves from start to before end is part of the tree of this size,
+   * after draft-ietf-plants-merkle-tree-certs.
+   */
+  static boolean consistentSubtree(
+      long start, long end, long size, byte[] subtree, byte[] root, List<byte[]> proof) {
+    if (Long.compareUnsigned(end, size) > 0 || !sane(subtree, root, proof)) {
+      return false;
+    }
+    if (start == end) {
+      // A subtree of nothing is part of everything.
+      return proof.isEmpty() && MessageDigest.isEqual(subtree, emptyRoot());
+    }
+    if (!isSubtree(start, end)) {
+      return false;
+    }
+    MessageDigest digest = sha256();
+    long fn = start;
+    long sn = end - 1;
+    long tn = size - 1;
+    while (fn != sn && (sn == tn || (sn & 1) == 1)) {
+      fn >>>= 1;
+      sn >>>= 1;
+      tn >>>= 1;
+    }
+    int next = fn == sn ? 0 : 1;
+    if (proof.size() < next) {
+      return false;
+    }
+    byte[] first = fn == sn ? subtree : proof.getFirst();
+    byte[] second = first;
+    for (byte[] hash : proof.subList(next, proof.size())) {
+      if (tn == 0) {
+        return false;
+      }
+      if ((sn & 1) == 1 || sn == tn) {
+        if (Long.compareUnsigned(fn, sn) < 0) {
+          first = nodeHash(digest, hash, first);
+        }
+        second = nodeHash(digest, hash, second);
+        while ((sn & 1) == 0 && sn != 0) {
+          fn >>>= 1;
+          sn >>>= 1;
+          tn >>>= 1;
+        }
+      } else {
+        second = nodeHash(digest, second, hash);
+      }
+      fn >>>= 1;
+      sn >>>= 1;
+      tn >>>= 1;
+    }
+    return tn == 0 && MessageDigest.isEqual(first, subtree) && MessageDigest.isEqual(second, root);
+  }
+
+  /** A subtree starts at a multiple of the smallest power of two that is not below its length. */
+  private static boolean isSubtree(long start, long end) {
+    if (Long.compareUnsigned(start, end) >= 0) {
+      return false;
+    }
+    long length = end - start;
+    long highest = Long.highestOneBit(length);
+    long span = highest == length ? length : highest << 1;
+    return span == 0 ? start == 0 : (start & (span - 1)) == 0;
+  }
+
   private static boolean sane(byte[] one, byte[] other, List<byte[]> proof) {
     // No tree of 2^64 leaves is higher: a longer proof is refused before any work is done on it.
     return one.length == HASH_BYTES

@@ -32,30 +32,23 @@ record Receipt(
    *
    * @throws Fault when any part of it does not hold
    */
-  static Receipt verified(
-      String where, byte[] bytes, List<VerifierKey> keys, List<VerifierKey> witnesses) {
+  static Receipt verified(String where, byte[] bytes, Pinned pinned) {
     String start = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.UTF_8);
     if (start.startsWith(HEADER)) {
       Proof proof = Proof.parse(where, bytes);
       if (proof.extra == null) {
         throw new Fault(where, "the proof has no extra line that holds its entry");
       }
-      return check(where, proof, Json.parse(where + ", extra", proof.extra), keys, witnesses);
+      return check(where, proof, Json.parse(where + ", extra", proof.extra), pinned);
     }
     Json json = Json.parse(where, bytes);
     String text = text(where, json, "proof");
     Proof proof = Proof.parse(where, text.getBytes(StandardCharsets.UTF_8));
-    return check(where, proof, json, keys, witnesses);
+    return check(where, proof, json, pinned);
   }
 
-  private static Receipt check(
-      String where,
-      Proof proof,
-      Json content,
-      List<VerifierKey> keys,
-      List<VerifierKey> witnesses) {
-    Checkpoint checkpoint =
-        Checkpoint.verified(where + ", checkpoint", proof.checkpoint, keys, witnesses);
+  private static Receipt check(String where, Proof proof, Json content, Pinned pinned) {
+    Checkpoint checkpoint = Checkpoint.verified(where + ", checkpoint", proof.checkpoint, pinned);
     byte[] bytes = text(where, content, "entry").getBytes(StandardCharsets.UTF_8);
     if (!Merkle.includes(
         proof.index, checkpoint.size(), Merkle.leafHash(bytes), proof.hashes, checkpoint.root())) {

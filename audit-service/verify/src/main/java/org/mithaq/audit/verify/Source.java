@@ -6,11 +6,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** From where a log's files come: both ways have the same paths under them. */
@@ -25,6 +30,16 @@ sealed interface Source {
    * @throws Unreachable when that could not be found out
    */
   Optional<byte[]> read(String path);
+
+  /**
+   * The checkpoints that are kept in the folder {@code checkpoints} beside the log, each under its
+   * size; none where that cannot be listed.
+   *
+   * @throws Unreachable when the folder is there and cannot be read
+   */
+  default List<Milestones.Kept> kept() {
+    return List.of();
+  }
 
   /** How messages name this source. */
   String name();
@@ -90,6 +105,8 @@ sealed interface Source {
 
   /** A log that has been mirrored into a folder. */
   final class Folder implements Source {
+    private static final Pattern SIZE = Pattern.compile("0|[1-9][0-9]{0,17}");
+
     private final Path base;
 
     Folder(Path base) {
@@ -106,6 +123,29 @@ sealed interface Source {
       } catch (IOException e) {
         throw new Unreachable("cannot read " + file, e);
       }
+    }
+
+    @Override
+    public List<Milestones.Kept> kept() {
+      return kept("checkpoints");
+    }
+
+    /** The checkpoints in this folder under the base; files of other names are none. */
+    List<Milestones.Kept> kept(String folder) {
+      List<Milestones.Kept> kept = new ArrayList<>();
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(base.resolve(folder))) {
+        for (Path file : files) {
+          String size = file.getFileName().toString();
+          if (SIZE.matcher(size).matches()) {
+            kept.add(new Milestones.Kept(this, folder + "/" + size, Long.parseLong(size)));
+          }
+        }
+      } catch (NoSuchFileException e) {
+        return List.of();
+      } catch (IOException | DirectoryIteratorException e) {
+        throw new Unreachable("cannot read " + base.resolve(folder), e);
+      }
+      return kept;
     }
 
     @Override

@@ -85,6 +85,70 @@ class MerkleVectorsTest {
   }
 
   @Test
+  void judgesEveryPublishedProofWithinAsubtree() {
+    int good = 0;
+    int bad = 0;
+    for (Path file : Vectors.cases(TESTDATA + "subtreeinclusion")) {
+      JsonNode c = Vectors.json(file);
+      boolean holds =
+          Merkle.includesInSubtree(
+              number(c, "leafIdx"),
+              number(c, "start"),
+              number(c, "end"),
+              Vectors.hash(c.get("leafHash")),
+              Vectors.hashes(c.get("proof")),
+              Vectors.hash(c.get("root")));
+      assertThat(holds).as(file.toString()).isEqualTo(!c.get("wantErr").asBoolean());
+      if (holds) {
+        good++;
+      } else {
+        bad++;
+      }
+    }
+    assertThat(good).isEqualTo(12);
+    assertThat(bad).isEqualTo(192);
+  }
+
+  @Test
+  void judgesEveryPublishedProofThatAsubtreeIsPartOfAtree() {
+    int good = 0;
+    int bad = 0;
+    int cut = 0;
+    for (Path file : Vectors.cases(TESTDATA + "subtreeconsistency")) {
+      JsonNode c = Vectors.json(file);
+      boolean holds =
+          Merkle.consistentSubtree(
+              number(c, "start"),
+              number(c, "end"),
+              number(c, "size"),
+              Vectors.hash(c.get("root1")),
+              Vectors.hash(c.get("root2")),
+              Vectors.hashes(c.get("proof")));
+      // Three that are called right have roots of twelve bytes, which is no SHA-256.
+      boolean whole =
+          Vectors.hash(c.get("root1")).length == 32 && Vectors.hash(c.get("root2")).length == 32;
+      if (!c.get("wantErr").asBoolean() && !whole) {
+        assertThat(holds).isFalse();
+        cut++;
+        continue;
+      }
+      assertThat(holds).as(file.toString()).isEqualTo(!c.get("wantErr").asBoolean());
+      if (holds) {
+        good++;
+      } else {
+        bad++;
+      }
+    }
+    assertThat(good).isEqualTo(9);
+    assertThat(cut).isEqualTo(3);
+    assertThat(bad).isEqualTo(106);
+  }
+
+  private static long number(JsonNode node, String name) {
+    return Long.parseUnsignedLong(node.get(name).asText());
+  }
+
+  @Test
   void followsTheProofsOfArealLogOfNearlyAbillionEntries() {
     Path folder = Vectors.folder("azul-ct-argon2020/crates/tlog_tiles/tests/http_get");
     JsonNode head = Vectors.json(folder.resolve("get-sth"));

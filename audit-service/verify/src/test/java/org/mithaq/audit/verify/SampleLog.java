@@ -74,6 +74,12 @@ final class SampleLog {
     return this;
   }
 
+  /** The id of the record of an entry. */
+  String id(int index) {
+    String entry = new String(entries.get(index), StandardCharsets.UTF_8);
+    return entry.replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1");
+  }
+
   /** Continues the numbering of another log. */
   SampleLog after(SampleLog before) {
     numbers.putAll(before.numbers);
@@ -142,12 +148,26 @@ final class SampleLog {
     return vkey(origin);
   }
 
+  /** The name that the logs of all years share. */
+  String family() {
+    return origin.substring(0, origin.lastIndexOf('/'));
+  }
+
+  /** Every key of this log pinned, as arguments. */
+  String[] pinned() {
+    return new String[] {"--key", vkey(), "--key", vkey(family()), "--witness", witnessKey()};
+  }
+
   String vkey(String name) {
     return vkey(name, (byte) 1, key);
   }
 
   String witnessKey() {
-    return vkey("witness.example", (byte) 4, witness);
+    return witnessKey(witness);
+  }
+
+  static String witnessKey(KeyPair pair) {
+    return vkey("witness.example", (byte) 4, pair);
   }
 
   private static String vkey(String name, byte type, KeyPair pair) {
@@ -187,25 +207,22 @@ final class SampleLog {
   /** The signed and cosigned checkpoint at a size. */
   String checkpoint(int size) {
     String text = origin + "\n" + size + "\n" + base64(mth(leafHashes(size))) + "\n";
-    byte[] line =
-        ByteBuffer.allocate(68)
-            .putInt(id(origin, material((byte) 1, key)))
-            .put(sign(key, text))
-            .array();
+    StringBuilder note = new StringBuilder(text).append('\n');
+    for (String name : List.of(origin, family())) {
+      byte[] line =
+          ByteBuffer.allocate(68)
+              .putInt(id(name, material((byte) 1, key)))
+              .put(sign(key, text))
+              .array();
+      note.append("\u2014 %s %s\n".formatted(name, base64(line)));
+    }
     byte[] cosignature =
         ByteBuffer.allocate(76)
             .putInt(id("witness.example", material((byte) 4, witness)))
             .putLong(1_772_000_000)
             .put(sign(witness, "cosignature/v1\ntime 1772000000\n" + text))
             .array();
-    return text
-        + "\n\u2014 "
-        + origin
-        + " "
-        + base64(line)
-        + "\n\u2014 witness.example "
-        + base64(cosignature)
-        + "\n";
+    return note.append("\u2014 witness.example %s\n".formatted(base64(cosignature))).toString();
   }
 
   /** Writes everything that a log of this size publishes. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,10 @@ class VerifyTest {
             Stream.of(args).map(Object::toString).toArray(String[]::new));
     return new Result(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static Result run(String[] pinned, Object... args) {
+    return run(Stream.concat(Stream.of(pinned), Stream.of(args)).toArray());
   }
 
   private static SampleLog sample(int entries) {
@@ -69,31 +74,71 @@ class VerifyTest {
 
   @Test
   void findsEveryByteThatIsChangedInAnyFile() throws IOException {
+    SampleLog log = sample(3);
+    Path there = log.write(folder.resolve("log"));
+    SampleLog.write(
+        there.resolve("checkpoints/1"), log.checkpoint(1).getBytes(StandardCharsets.UTF_8));
+    List<Path> files = files(there);
+    assertThat(files)
+        .extracting(file -> there.relativize(file).toString())
+        .containsExactly("checkpoint", "checkpoints/1", "tile/0/000.p/3", "tile/entries/000.p/3");
+    long flips = 0;
+    long bytes = 0;
+    for (Path file : files) {
+      bytes += Files.size(file);
+      // Of a checkpoint that is kept the log's signatures count; its witnesses are not asked again.
+      int from = 0;
+      int to = (int) Files.size(file);
+      if (file.getParent().endsWith("checkpoints")) {
+        to = Files.readString(file).indexOf("\u2014 witness");
+        to = Files.readString(file).substring(0, to).getBytes(StandardCharsets.UTF_8).length;
+        bytes -= Files.size(file) - to;
+      }
+      flips += flipped(file, from, to, 1, there, log);
+    }
+    assertThat(flips).isEqualTo(bytes).isGreaterThan(1200);
+    assertThat(run(log.pinned(), "--dir", there).status()).isZero();
+  }
+
+  @Test
+  void findsBytesThatAreChangedInAlogOfSeveralTiles() throws IOException {
     SampleLog log = sample(300);
     Path there = log.write(folder);
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(there)) {
-      files = all.filter(Files::isRegularFile).sorted().toList();
-    }
+    List<Path> files = files(there);
     assertThat(files).hasSize(6);
-    int flips = 0;
+    long flips = 0;
     for (Path file : files) {
-      byte[] bytes = Files.readAllBytes(file);
-      // Every byte of the small files, and every seventh of the bundles, where one is like another.
-      int step = bytes.length > 9000 ? 61 : bytes.length > 1000 ? 7 : 1;
-      for (int i = 0; i < bytes.length; i += step) {
-        byte[] changed = bytes.clone();
-        changed[i] ^= (byte) (1 << (i % 8));
-        Files.write(file, changed);
-        Result result = run("--dir", there, "--key", log.vkey(), "--witness", log.witnessKey());
-        assertThat(result.status()).as("%s byte %d: %s", file, i, result.out()).isEqualTo(3);
-        assertThat(result.out()).startsWith("FAULT ");
-        flips++;
-      }
-      Files.write(file, bytes);
+      // Each of the small files' bytes, and a part of the bundles', where one is like another.
+      long size = Files.size(file);
+      int step = size > 9000 ? 997 : size > 1000 ? 31 : 1;
+      flips += flipped(file, 0, (int) size, step, there, log);
     }
-    assertThat(flips).isGreaterThan(2500);
-    assertThat(run("--dir", there, "--key", log.vkey()).status()).isZero();
+    assertThat(flips).isGreaterThan(700);
+    assertThat(run(log.pinned(), "--dir", there).status()).isZero();
+  }
+
+  private static List<Path> files(Path there) throws IOException {
+    try (Stream<Path> all = Files.walk(there)) {
+      return all.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  /** Changes one byte after the other, and back; each time the verifier must see it. */
+  private static long flipped(Path file, int from, int to, int step, Path there, SampleLog log)
+      throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    long flips = 0;
+    for (int i = from; i < to; i += step) {
+      byte[] changed = bytes.clone();
+      changed[i] ^= (byte) (1 << (i % 8));
+      Files.write(file, changed);
+      Result result = run(log.pinned(), "--dir", there);
+      assertThat(result.status()).as("%s byte %d: %s", file, i, result.out()).isEqualTo(3);
+      assertThat(result.out()).startsWith("FAULT ");
+      flips++;
+    }
+    Files.write(file, bytes);
+    return flips;
   }
 
   @Test
@@ -250,41 +295,47 @@ class VerifyTest {
             new SampleLog.Fact("objects", "1"),
             new SampleLog.Fact("objects/0", "{\"id\":\"x\",\"kind\":\"signal\",\"version\":1}"),
             new SampleLog.Fact("user", "\"j.devries\""));
-    SampleLog log = sample(40);
+    SampleLog log = sample(10);
     log.add("alert", SampleLog.mth(facts.stream().map(SampleLog.Fact::commitment).toList()));
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 6; i++) {
       log.add("alert");
     }
-    String entry = new String(log.entries.get(40), StandardCharsets.UTF_8);
+    String entry = new String(log.entries.get(10), StandardCharsets.UTF_8);
     List<String> fields = new ArrayList<>();
     facts.forEach(f -> fields.add(f.name().equals("user") ? f.closed() : f.open()));
     String extra =
         "{\"entry\":%s,\"fields\":[%s]}".formatted(Json.quoted(entry), String.join(",", fields));
-    Path text = Files.writeString(folder.resolve("a.tlog-proof"), log.proof(40, extra));
+    Path text = Files.writeString(folder.resolve("a.tlog-proof"), log.proof(10, extra));
     Path json =
         Files.writeString(
             folder.resolve("a.json"),
-            "{\"proof\":%s,%s".formatted(Json.quoted(log.proof(40, "")), extra.substring(1)));
+            "{\"proof\":%s,%s".formatted(Json.quoted(log.proof(10, "")), extra.substring(1)));
     for (Path receipt : List.of(text, json)) {
       Result alone = run("--key", log.vkey(), "--receipt", receipt);
       assertThat(alone.status()).as(alone.out()).isZero();
       assertThat(alone.out())
           .contains(
-              "entry 40 of log.example/2026", "agency: \"nl-kmar\"", "1 fields that are not open")
+              "entry 10 of log.example/2026", "agency: \"nl-kmar\"", "1 fields that are not open")
           .doesNotContain("devries");
     }
     log.add("x");
     Path there = log.write(folder.resolve("log"));
     assertThat(run("--dir", there, "--key", log.vkey(), "--receipt", text).status()).isZero();
 
-    byte[] bytes = Files.readAllBytes(text);
-    for (int i = 0; i < bytes.length; i++) {
-      byte[] changed = bytes.clone();
-      changed[i] ^= (byte) (1 << (i % 8));
-      Files.write(text, changed);
-      Result result = run("--key", log.vkey(), "--witness", log.witnessKey(), "--receipt", text);
-      assertThat(result.status()).as("byte %d: %s", i, result.out()).isEqualTo(3);
+    long flips = 0;
+    for (Path receipt : List.of(text, json)) {
+      byte[] bytes = Files.readAllBytes(receipt);
+      for (int i = 0; i < bytes.length; i++) {
+        byte[] changed = bytes.clone();
+        changed[i] ^= (byte) (1 << (i % 8));
+        Files.write(receipt, changed);
+        Result result = run(log.pinned(), "--receipt", receipt);
+        assertThat(result.status()).as("%s byte %d: %s", receipt, i, result.out()).isEqualTo(3);
+        flips++;
+      }
+      Files.write(receipt, bytes);
     }
+    assertThat(flips).isEqualTo(Files.size(text) + Files.size(json)).isGreaterThan(3000);
     String said = Files.readString(json);
     for (String lie :
         List.of(
@@ -297,6 +348,146 @@ class VerifyTest {
       Files.writeString(json, lie);
       assertThat(run("--key", log.vkey(), "--receipt", json).status()).isEqualTo(3);
     }
+  }
+
+  @Test
+  void wantsAsManyWitnessesAsTheQuorum() throws IOException {
+    SampleLog log = sample(3);
+    Path there = log.write(folder);
+    String other = SampleLog.witnessKey(SampleLog.newKey());
+    String own = log.witnessKey();
+    assertThat(run("--dir", there, "--key", log.vkey(), "--witness", own, "--witness", other).out())
+        .contains("witness.example has not cosigned it: 1 did, 2 must");
+    assertThat(
+            run("--dir", there, "--key", log.vkey(), "--witness", own, "--witness", other).status())
+        .isEqualTo(3);
+    String[] both = {"--key", log.vkey(), "--witness", own, "--witness", other, "--quorum"};
+    assertThat(run(both, "1", "--dir", there).status()).isZero();
+    assertThat(run(both, "2", "--dir", there).status()).isEqualTo(3);
+    // One witness under two pins is one witness.
+    String[] twice = {"--key", log.vkey(), "--witness", own, "--witness", own, "--quorum"};
+    assertThat(run(twice, "2", "--dir", there).status()).isEqualTo(2);
+    for (String wrong : List.of("0", "3", "x")) {
+      assertThat(run(both, wrong, "--dir", there).status()).isEqualTo(2);
+    }
+    assertThat(run("--dir", there, "--key", log.vkey(), "--quorum", "1").status()).isEqualTo(2);
+  }
+
+  @Test
+  void findsAkeptCheckpointThatTheLogDoesNotContain() throws IOException {
+    SampleLog log = sample(300);
+    Path there = log.write(folder.resolve("log"));
+    for (int size : new int[] {0, 1, 120, 256, 300}) {
+      SampleLog.write(
+          there.resolve("checkpoints/" + size),
+          log.checkpoint(size).getBytes(StandardCharsets.UTF_8));
+    }
+    Files.writeString(there.resolve("checkpoints/README"), "not a checkpoint");
+    assertThat(run(log.pinned(), "--dir", there).out()).contains("contains 5 earlier checkpoints");
+    byte[] right = log.entries.get(5);
+    log.entries.set(5, sample(7).entries.get(6));
+    Path kept = there.resolve("checkpoints/120");
+    Files.writeString(kept, log.checkpoint(120));
+    assertThat(run(log.pinned(), "--dir", there).out())
+        .startsWith("FAULT checkpoints/120: the log's first 120 entries are not those");
+    log.entries.set(5, right);
+    Files.writeString(kept, log.checkpoint(121));
+    assertThat(run(log.pinned(), "--dir", there).out())
+        .startsWith("FAULT checkpoints/120: it is of size 121");
+    Files.writeString(kept, sample(300).checkpoint(120));
+    assertThat(run(log.pinned(), "--dir", there).status()).isEqualTo(3);
+    Files.delete(kept);
+    log.add("x");
+    Files.writeString(there.resolve("checkpoints/301"), log.checkpoint(301));
+    assertThat(run(log.pinned(), "--dir", there).out())
+        .startsWith("FAULT checkpoints/301: the log had 301 entries then and has 300 now");
+  }
+
+  @Test
+  void remembersWhatItSawAndFindsAnotherHistoryLater() throws IOException {
+    SampleLog log = sample(10);
+    Path memory = folder.resolve("memory");
+    Path first = log.write(folder.resolve("first"));
+    assertThat(run(log.pinned(), "--dir", first, "--memory", memory).status()).isZero();
+    assertThat(run(log.pinned(), "--dir", first, "--memory", memory).out())
+        .contains("contains 1 earlier checkpoints");
+    log.add("x");
+    Path second = log.write(folder.resolve("second"));
+    assertThat(run(log.pinned(), "--dir", second, "--memory", memory).status()).isZero();
+    assertThat(run(log.pinned(), "--dir", first, "--memory", memory).out())
+        .contains("had 11 entries then and has 10 now");
+    log.entries.removeLast();
+    log.raw("y", 1, new byte[32], "2026-03-02", SampleLog.hash("else"));
+    log.add("x");
+    Path forked = log.write(folder.resolve("forked"));
+    assertThat(run(log.pinned(), "--dir", forked).status()).isEqualTo(3);
+    assertThat(run("--memory", memory, "--key", log.vkey(), "--receipt", first).status())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void tellsIntactErasedAndMissingRecordsApart() throws IOException {
+    SampleLog log = new SampleLog("log.example/2026");
+    Path records = Files.createDirectories(folder.resolve("records"));
+    for (int i = 0; i < 4; i++) {
+      log.add("alert", SampleLog.mth(facts("x").stream().map(SampleLog.Fact::commitment).toList()));
+    }
+    List<SampleLog.Fact> erasure = facts(log.id(2));
+    log.add("audit", SampleLog.mth(erasure.stream().map(SampleLog.Fact::commitment).toList()));
+    Path there = log.write(folder.resolve("log"));
+    for (int i : new int[] {0, 1, 3}) {
+      Files.writeString(records.resolve(log.id(i) + ".tlog-proof"), receipt(log, i, facts("x")));
+    }
+    Files.writeString(records.resolve(log.id(4) + ".tlog-proof"), receipt(log, 4, erasure));
+    Result missing = run(log.pinned(), "--dir", there, "--records", records);
+    assertThat(missing.out())
+        .startsWith("FAULT tile/entries/000.p/5, entry 2: record " + log.id(2) + " is missing");
+    assertThat(missing.status()).isEqualTo(3);
+    Path erased = records.resolve(log.id(2) + ".erasure");
+    Files.writeString(erased, receipt(log, 4, erasure));
+    Result result = run(log.pinned(), "--dir", there, "--records", records);
+    assertThat(result.out()).contains("records 4 intact, 1 erased");
+    assertThat(result.status()).isZero();
+
+    // What is no erasure of it, or of another record, does not excuse it.
+    Files.writeString(erased, receipt(log, 3, facts("x")));
+    assertThat(run(log.pinned(), "--dir", there, "--records", records).out())
+        .contains("this is not the erasure of record " + log.id(2));
+    Files.writeString(erased, receipt(log, 4, erasure));
+    Path other = records.resolve(log.id(1) + ".tlog-proof");
+    Files.move(other, folder.resolve("away"));
+    Files.writeString(records.resolve(log.id(1) + ".erasure"), receipt(log, 4, erasure));
+    assertThat(run(log.pinned(), "--dir", there, "--records", records).status()).isEqualTo(3);
+    Files.delete(records.resolve(log.id(1) + ".erasure"));
+    Files.move(folder.resolve("away"), other);
+
+    // A receipt of another entry, or one in which nothing is open, is not that of the record.
+    Files.writeString(other, receipt(log, 0, facts("x")));
+    assertThat(run(log.pinned(), "--dir", there, "--records", records).out())
+        .contains("this is not the receipt of entry 1");
+    String closed =
+        facts("x").stream().map(SampleLog.Fact::closed).collect(Collectors.joining(","));
+    Files.writeString(other, log.proof(1, extra(log, 1, closed)));
+    assertThat(run(log.pinned(), "--dir", there, "--records", records).out())
+        .contains("no field of the record is open");
+  }
+
+  private static List<SampleLog.Fact> facts(String about) {
+    return List.of(
+        new SampleLog.Fact("decision", "\"permitted\""),
+        new SampleLog.Fact("objects", "1"),
+        new SampleLog.Fact("objects/0", "{\"id\":\"%s\",\"kind\":\"record\"}".formatted(about)),
+        new SampleLog.Fact("operation", "\"erasure\""));
+  }
+
+  private static String receipt(SampleLog log, int index, List<SampleLog.Fact> facts) {
+    String open = facts.stream().map(SampleLog.Fact::open).collect(Collectors.joining(","));
+    return log.proof(index, extra(log, index, open));
+  }
+
+  private static String extra(SampleLog log, int index, String fields) {
+    String entry = new String(log.entries.get(index), StandardCharsets.UTF_8);
+    return "{\"entry\":%s,\"fields\":[%s]}".formatted(Json.quoted(entry), fields);
   }
 
   @Test
