@@ -27,8 +27,8 @@ import java.util.Random;
  */
 final class SampleLog {
 
-  final KeyPair key = newKey();
-  final KeyPair witness = newKey();
+  final KeyPair key;
+  final KeyPair witness;
   final String origin;
   final List<byte[]> entries = new ArrayList<>();
   private final Map<String, Long> numbers = new HashMap<>();
@@ -36,7 +36,20 @@ final class SampleLog {
   private final Random random = new Random(20_260_302);
 
   SampleLog(String origin) {
+    this(origin, newKey(), newKey());
+  }
+
+  private SampleLog(String origin, KeyPair key, KeyPair witness) {
     this.origin = origin;
+    this.key = key;
+    this.witness = witness;
+  }
+
+  /** Another log of the same keys that begins with the same entries. */
+  SampleLog copy() {
+    SampleLog copy = new SampleLog(origin, key, witness);
+    copy.entries.addAll(entries);
+    return copy;
   }
 
   static KeyPair newKey() {

@@ -200,6 +200,37 @@ class VerifyTest {
   }
 
   @Test
+  void findsEntriesDeletedSwappedAndAddedByWhoHoldsTheKeyAndPublishesAnew() throws IOException {
+    SampleLog right = sample(20);
+    Path old = Files.writeString(folder.resolve("old"), right.checkpoint(20));
+    List<Integer> alone = new ArrayList<>();
+    List<Integer> remembered = new ArrayList<>();
+    for (String act : List.of("delete", "swap", "add")) {
+      int found = 0;
+      int foundAgainstWhatWas = 0;
+      for (int i = 0; i < (act.equals("swap") ? 19 : 20); i++) {
+        SampleLog log = right.copy();
+        switch (act) {
+          case "delete" -> log.entries.remove(i);
+          case "swap" -> log.entries.add(i, log.entries.remove(i + 1));
+          default -> log.entries.add(log.entries.get(i));
+        }
+        Path there = log.write(folder.resolve(act + i));
+        found += run(log.pinned(), "--dir", there).status() == 3 ? 1 : 0;
+        Result result = run(log.pinned(), "--dir", there, "--checkpoint", old);
+        assertThat(result.out()).as("%s %d", act, i).startsWith("FAULT ");
+        foundAgainstWhatWas += result.status() == 3 ? 1 : 0;
+      }
+      alone.add(found);
+      remembered.add(foundAgainstWhatWas);
+    }
+    // The numbering finds all but an emitter's last entry gone and two emitters' entries swapped;
+    // whoever has kept a checkpoint finds everything.
+    assertThat(alone).containsExactly(18, 6, 20);
+    assertThat(remembered).containsExactly(20, 19, 20);
+  }
+
+  @Test
   void refusesAnEntryInAnyFormButTheOne() throws IOException {
     String right =
         "{\"day\":\"2026-03-02\",\"emitter\":\"a\",\"id\":\"00000000-0000-7000-8000-000000000000\","
