@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ import org.mithaq.audit.record.StoredRecord;
 public class ReadingStore {
 
   private static final String EMITTER = "audit";
+
+  /** So many rows are looked at in one step where not all of them may be shown. */
+  private static final int CHUNK = 500;
 
   private final RecordStore records;
   private final RecordIntake intake;
@@ -82,6 +87,69 @@ public class ReadingStore {
     return new Reading<>(page, record);
   }
 
+  /**
+   * What was done with these signals, as far as this caller may know. What it may not know leaves
+   * no trace: not in the page, nor in its cursor, nor in the record of the reading.
+   */
+  @Transactional(rollbackOn = Exception.class)
+  public Reading<SubjectAnswer> about(
+      Caller caller,
+      SubjectRequest.Asked asked,
+      Optional<RecordCursor> after,
+      int limit,
+      Optional<String> purpose)
+      throws SQLException {
+    List<byte[]> references = new ArrayList<>();
+    List<RecordObject> signals = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (UUID signal : asked.signals()) {
+      references.add(intake.reference("signal", signal.toString()));
+      signals.add(new RecordObject("signal", signal.toString(), null, null));
+      ids.add(signal.toString());
+    }
+    List<Read> shown = new ArrayList<>();
+    List<SubjectAnswer.Act> acts = new ArrayList<>();
+    Optional<RecordCursor> from = after;
+    boolean more = true;
+    while (more && acts.size() < limit) {
+      List<StoredRecord> found = records.about(references, EMITTER, side(caller), from, CHUNK);
+      more = found.size() == CHUNK;
+      for (StoredRecord stored : found) {
+        from = stored.place().map(place -> new RecordCursor(place.year(), place.position()));
+        Read read = read(stored);
+        Optional<SubjectAnswer.Act> act =
+            read.disclosure().flatMap(said -> SubjectAnswer.act(caller, said, ids));
+        if (act.isPresent()) {
+          shown.add(read);
+          acts.add(act.get());
+          if (acts.size() == limit) {
+            break;
+          }
+        }
+      }
+    }
+    String next = acts.size() == limit ? from.map(RecordCursor::text).orElse(null) : null;
+    UUID record =
+        record(
+            caller,
+            Decision.PERMITTED,
+            null,
+            shown,
+            signals,
+            Optional.empty(),
+            purpose,
+            asked.justification());
+    return new Reading<>(new SubjectAnswer(acts, next), record);
+  }
+
+  /** Records that somebody has counted records, which tells of none by itself. */
+  @Transactional(rollbackOn = Exception.class)
+  public UUID counted(Caller caller, RecordObject report, Optional<String> purpose)
+      throws SQLException {
+    return record(
+        caller, Decision.PERMITTED, null, List.of(), List.of(report), Optional.empty(), purpose);
+  }
+
   /** The record of this id if this caller may see it; either way the attempt is recorded. */
   @Transactional(rollbackOn = Exception.class)
   public Reading<Optional<Read>> find(Caller caller, UUID id, Optional<String> purpose)
@@ -130,7 +198,7 @@ public class ReadingStore {
         stored, stored.sealed().map(s -> intake.open(stored.id(), stored.emitter(), s)));
   }
 
-  private static Optional<String> side(Caller caller) {
+  static Optional<String> side(Caller caller) {
     return caller.oversight() ? Optional.empty() : Optional.of(caller.agency());
   }
 
@@ -142,6 +210,19 @@ public class ReadingStore {
       List<RecordObject> asked,
       Optional<String> agreement,
       Optional<String> purpose)
+      throws SQLException {
+    return record(caller, decision, reason, read, asked, agreement, purpose, null);
+  }
+
+  private UUID record(
+      Caller caller,
+      Decision decision,
+      @Nullable String reason,
+      List<Read> read,
+      List<RecordObject> asked,
+      Optional<String> agreement,
+      Optional<String> purpose,
+      @Nullable String justification)
       throws SQLException {
     List<RecordObject> objects = new ArrayList<>(asked);
     // Whose acts were read: they may know that somebody looked.
@@ -167,7 +248,7 @@ public class ReadingStore {
             null,
             List.of(),
             purpose.orElse(null),
-            null);
+            justification);
     records.add(intake.prepare(reading));
     return reading.id();
   }

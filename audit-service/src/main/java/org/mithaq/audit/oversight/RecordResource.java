@@ -116,15 +116,7 @@ public class RecordResource {
         page.value().stream()
             .map(read -> RecordView.of(caller, read.stored(), read.disclosure()))
             .toList();
-    String next =
-        items.size() < most
-            ? null
-            : page.value()
-                .getLast()
-                .stored()
-                .place()
-                .map(place -> new RecordCursor(place.year(), place.position()).text())
-                .orElse(null);
+    String next = next(page.value(), most);
     return RestResponse.ResponseBuilder.ok(new Page(items, next))
         .header("Audit-Record", page.auditRecord())
         .build();
@@ -170,6 +162,35 @@ public class RecordResource {
       throw new ProblemException(new Problem.NotFound());
     }
     throw new ProblemException(new Problem.NotFound());
+  }
+
+  /** The cursor after a page; null when there is no more. */
+  static @Nullable String next(List<ReadingStore.Read> page, int limit) {
+    if (page.size() < limit) {
+      return null;
+    }
+    return page.getLast()
+        .stored()
+        .place()
+        .map(place -> new RecordCursor(place.year(), place.position()).text())
+        .orElse(null);
+  }
+
+  /** Which part of a list is asked for. */
+  record Paging(int limit, Optional<RecordCursor> after) {}
+
+  /**
+   * Reads the two parameters of every list.
+   *
+   * @throws ProblemException when one is not valid
+   */
+  static Paging paging(@Nullable String limit, @Nullable String cursor) {
+    List<Problem.Flaw> flaws = new ArrayList<>();
+    Paging paging = new Paging(limit(limit, flaws), cursor(cursor, flaws));
+    if (!flaws.isEmpty()) {
+      throw new ProblemException(new Problem.InvalidParameter(flaws));
+    }
+    return paging;
   }
 
   private static Optional<String> name(

@@ -119,6 +119,11 @@ public final class RecordIntake {
         Optional.empty(), Commitments.of(seed, unreadableFields(id, emitter, payload)));
   }
 
+  /** The keyed reference by which records about an object are found. */
+  public byte[] reference(String kind, String id) {
+    return seal.reference(kind, id);
+  }
+
   private static byte[] content(byte form, byte[] seed, byte[] payload) {
     return ByteBuffer.allocate(HEAD + payload.length).put(form).put(seed).put(payload).array();
   }

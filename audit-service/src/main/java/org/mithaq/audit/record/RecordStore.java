@@ -7,8 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +29,17 @@ public class RecordStore {
 
   private static final String COLUMNS =
       "id, emitter, state, number, year, position, entry, wrapped_key, content";
+
+  /** Year and position in one number, written as the indices have it. */
+  private static final String PLACE = "(year::bigint * 1000000000000 + position)";
+
+  /** So many places a log has at most. */
+  private static final long PLACES = 1_000_000_000_000L;
+
+  /** Before and after whatever is recorded. */
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final DataSource database;
 
@@ -247,26 +259,90 @@ public class RecordStore {
     filter.operation().ifPresent(v -> and(where, values, "operation = ?", v.code()));
     filter.from().ifPresent(v -> and(where, values, "at >= ?", v.atOffset(ZoneOffset.UTC)));
     filter.to().ifPresent(v -> and(where, values, "at < ?", v.atOffset(ZoneOffset.UTC)));
-    after.ifPresent(
-        c -> {
-          and(where, values, "(year, position) < (?::smallint, ?)", c.year());
-          values.add(c.position());
-        });
+    try (Connection connection = database.getConnection()) {
+      if (!bound(connection, filter, where, values)) {
+        return List.of();
+      }
+      return page(connection, where, values, after, limit);
+    }
+  }
+
+  /**
+   * A page of the records about any of these objects that are in the log, the newest first.
+   *
+   * @param references the objects' keyed references
+   * @param except the emitter whose records do not count: readings of the log are not acts on what
+   *     it tells of
+   */
+  public List<StoredRecord> about(
+      Collection<byte[]> references,
+      String except,
+      Optional<String> side,
+      Optional<RecordCursor> after,
+      int limit)
+      throws SQLException {
+    StringBuilder where = new StringBuilder("position is not null");
+    List<Object> values = new ArrayList<>();
+    side.ifPresent(own -> and(where, values, "sides @> array[?]::text[]", own));
+    try (Connection connection = database.getConnection()) {
+      Array any = connection.createArrayOf("bytea", references.toArray(byte[][]::new));
+      and(where, values, "objects && ?", any);
+      and(where, values, "emitter <> ?", except);
+      return page(connection, where, values, after, limit);
+    }
+  }
+
+  /**
+   * Narrows a time to the places between which its hours lie, so that nothing newer or older is
+   * walked through.
+   *
+   * @return false when nothing happened in that time
+   */
+  private static boolean bound(
+      Connection connection, RecordFilter filter, StringBuilder where, List<Object> values)
+      throws SQLException {
+    if (filter.from().isEmpty() && filter.to().isEmpty()) {
+      return true;
+    }
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select min(first), max(last) from record_hour where hour >= ? and hour < ?")) {
+      select.setObject(
+          1, filter.from().orElse(EARLIEST).truncatedTo(ChronoUnit.HOURS).atOffset(ZoneOffset.UTC));
+      select.setObject(2, filter.to().orElse(LATEST).atOffset(ZoneOffset.UTC));
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        long first = row.getLong(1);
+        if (row.wasNull()) {
+          return false;
+        }
+        and(where, values, PLACE + " >= ?", first);
+        and(where, values, PLACE + " <= ?", row.getLong(2));
+        return true;
+      }
+    }
+  }
+
+  private static List<StoredRecord> page(
+      Connection connection,
+      StringBuilder where,
+      List<Object> values,
+      Optional<RecordCursor> after,
+      int limit)
+      throws SQLException {
+    after.ifPresent(c -> and(where, values, PLACE + " < ?", c.year() * PLACES + c.position()));
     String sql =
         "select "
             + COLUMNS
             + " from record where "
             + where
-            + " order by year desc, position desc limit ?";
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
+            + " order by "
+            + PLACE
+            + " desc limit ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       int at = 1;
       for (Object value : values) {
-        if (value instanceof OffsetDateTime time) {
-          select.setObject(at++, time);
-        } else {
-          select.setObject(at++, value);
-        }
+        select.setObject(at++, value);
       }
       select.setInt(at, limit);
       List<StoredRecord> page = new ArrayList<>();

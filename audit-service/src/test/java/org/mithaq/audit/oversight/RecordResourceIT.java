@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,8 +32,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +61,12 @@ class RecordResourceIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final List<Class<?>> RESOURCES =
-      List.of(RecordResource.class, ReceiptResource.class, LogResource.class);
+      List.of(
+          RecordResource.class,
+          ReceiptResource.class,
+          ReportResource.class,
+          SubjectResource.class,
+          LogResource.class);
   private static final List<String> GROUPS =
       List.of(
           "publisher",
@@ -326,9 +336,12 @@ class RecordResourceIT {
         assertThat(method.isAnnotationPresent(DenyAll.class)).isFalse();
         RolesAllowed roles = method.getAnnotation(RolesAllowed.class);
         assertThat(roles).as("%s says who may", method).isNotNull();
-        String path = path(resource, method).replace("{id}", records.getFirst().id().toString());
+        String path =
+            path(resource, method)
+                .replace("{id}", records.getFirst().id().toString())
+                .replace("{month}", "2026-03");
         protectedMethods++;
-        given()
+        asking(verb)
             .request(verb, path)
             .then()
             .statusCode(401)
@@ -345,7 +358,7 @@ class RecordResourceIT {
                 TestTokens.unsigned("ma-dgsn", roles.value()),
                 TestTokens.withoutAgency(roles.value()),
                 TestTokens.token("MA DGSN", roles.value()))) {
-          given()
+          asking(verb)
               .auth()
               .oauth2(bad)
               .request(verb, path)
@@ -356,7 +369,7 @@ class RecordResourceIT {
         Set<String> others = new HashSet<>(GROUPS);
         others.removeAll(List.of(roles.value()));
         String refusal =
-            given()
+            asking(verb)
                 .auth()
                 .oauth2(TestTokens.token("ma-dgsn", others.toArray(String[]::new)))
                 .request(verb, path)
@@ -367,7 +380,7 @@ class RecordResourceIT {
                 .header("Audit-Record");
         assertThat(own(refusal).getString("reason")).isEqualTo("forbidden");
         for (String right : roles.value()) {
-          given()
+          asking(verb)
               .auth()
               .oauth2(TestTokens.token("ma-dgsn", right))
               .request(verb, path)
@@ -376,7 +389,18 @@ class RecordResourceIT {
         }
       }
     }
-    assertThat(protectedMethods).isEqualTo(3);
+    assertThat(protectedMethods).isEqualTo(5);
+  }
+
+  private static RequestSpecification asking(String verb) {
+    return verb.equals(HttpMethod.POST)
+        ? given().contentType("application/json").body(question(records.getFirst(), "why"))
+        : given();
+  }
+
+  private static String question(Disclosure record, String justification) {
+    return "{\"signals\":[\"%s\"],\"justification\":\"%s\"}"
+        .formatted(record.objects().getFirst().id(), justification);
   }
 
   private static String verb(Method method) {
@@ -425,6 +449,181 @@ class RecordResourceIT {
         .get("/v1/records")
         .then()
         .statusCode(400);
+  }
+
+  @Test
+  void aReportCountsWhatTheReaderMaySeeAndNamesTheCheckpoint() {
+    JsonPath all =
+        get("ma-dgsn", "oversight", "/v1/reports/2026-03").statusCode(200).extract().jsonPath();
+    assertThat(all.getLong("records")).isEqualTo(4);
+    assertThat(all.getString("side")).isNull();
+    assertThat(all.getString("checkpoint.origin")).startsWith("mithaq.local/20");
+    assertThat(all.getLong("checkpoint.size")).isGreaterThanOrEqualTo(4);
+    assertThat(all.getString("checkpoint.note"))
+        .startsWith(all.getString("checkpoint.origin") + "\n" + all.getLong("checkpoint.size"));
+    assertThat(lines(all))
+        .containsExactlyInAnyOrder(
+            "agreement pjmg permitted 1",
+            "agreement triangular permitted 2",
+            "agreement triangular refused 1",
+            "article pjmg 7 permitted 1",
+            "article triangular 5 permitted 2",
+            "article triangular 6 refused 1",
+            "operation collection permitted 1",
+            "operation consultation permitted 1",
+            "operation consultation refused 1",
+            "operation erasure permitted 1",
+            "pair ma-dgsn es-gc permitted 1",
+            "pair ma-dgsn nl-kmar permitted 1",
+            "refusal triangular es-gc consultation refused 1");
+    JsonPath own =
+        get("es-gc", "auditor", "/v1/reports/2026-03").statusCode(200).extract().jsonPath();
+    assertThat(own.getLong("records")).isEqualTo(3);
+    assertThat(own.getString("side")).isEqualTo("es-gc");
+    // That nl-kmar was told as well is not for another recipient to know.
+    assertThat(lines(own).stream().filter(line -> line.startsWith("pair")))
+        .containsExactly("pair ma-dgsn es-gc permitted 1");
+    JsonPath none =
+        get("be-fgp", "auditor", "/v1/reports/2026-03").statusCode(200).extract().jsonPath();
+    assertThat(none.getLong("records")).isZero();
+    assertThat(none.getList("lines")).isEmpty();
+    for (String month : List.of("2026-13", "2026", "march", "1999-01")) {
+      get("es-gc", "auditor", "/v1/reports/" + month).statusCode(404);
+    }
+  }
+
+  private static List<String> lines(JsonPath report) {
+    List<Map<String, Object>> lines = report.getList("lines");
+    return lines.stream()
+        .map(
+            line ->
+                Stream.of(
+                        "statistic",
+                        "agreement",
+                        "article",
+                        "agency",
+                        "recipient",
+                        "operation",
+                        "decision",
+                        "records")
+                    .map(line::get)
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
+                    .collect(Collectors.joining(" ")))
+        .toList();
+  }
+
+  @Test
+  void aReportIsAtableOrApageAsAskedForAndItsReadingIsRecorded() {
+    for (String type : List.of("text/csv", "text/html")) {
+      Response response =
+          given()
+              .auth()
+              .oauth2(TestTokens.token("ma-gr", "auditor"))
+              .accept(type)
+              .get("/v1/reports/2026-03");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.contentType()).startsWith(type);
+      assertThat(response.asString()).contains("pjmg").doesNotContain("triangular");
+      JsonPath reading =
+          get("ma-dgsn", "oversight", "/v1/records/" + response.header("Audit-Record"))
+              .statusCode(200)
+              .extract()
+              .jsonPath();
+      assertThat(reading.getString("operation")).isEqualTo("consultation");
+      assertThat(reading.getString("agency")).isEqualTo("ma-gr");
+      assertThat(reading.getString("objects[0].kind")).isEqualTo("report");
+      assertThat(reading.getString("objects[0].id")).isEqualTo("2026-03");
+    }
+  }
+
+  @Test
+  void aDataSubjectLearnsWhoWasToldAsFarAsTheReaderMayKnow() {
+    Disclosure shared = records.getFirst();
+    JsonPath own = asked("ma-dgsn", "auditor", shared);
+    assertThat(own.getList("items.record")).containsExactly(shared.id().toString());
+    assertThat(own.getList("items[0].recipients")).containsExactly("es-gc", "nl-kmar");
+    assertThat(own.getList("items[0].signals")).containsExactly(shared.objects().getFirst().id());
+    assertThat(own.getString("items[0].agreement")).isEqualTo("triangular");
+    assertThat(own.getList("items[0].articles")).containsExactly("5");
+    assertThat(asked("ma-dgsn", "oversight", shared).getList("items")).hasSize(1);
+    assertThat(asked("es-gc", "auditor", shared).getList("items[0].recipients"))
+        .containsExactly("es-gc");
+    assertThat(asked("fr-oltim", "auditor", shared).getList("items")).isEmpty();
+    // The record is of es-gc's side, but that it is about this signal of another is not shown to
+    // it.
+    assertThat(asked("es-gc", "auditor", records.get(1)).getList("items")).isEmpty();
+    // Not even by the cursor of a page, or by what the reading's record lists.
+    Response hidden =
+        given()
+            .auth()
+            .oauth2(TestTokens.token("es-gc", "auditor"))
+            .contentType("application/json")
+            .body(question(records.get(1), "why"))
+            .post("/v1/data-subject-requests?limit=1");
+    assertThat(hidden.jsonPath().getList("items")).isEmpty();
+    assertThat(hidden.jsonPath().getString("next")).isNull();
+    get("es-gc", "auditor", "/v1/records/" + hidden.header("Audit-Record"))
+        .statusCode(200)
+        .body("objects.id", equalTo(List.of(records.get(1).objects().getFirst().id())));
+  }
+
+  private static JsonPath asked(String agency, String group, Disclosure record) {
+    Response response =
+        given()
+            .auth()
+            .oauth2(TestTokens.token(agency, group))
+            .contentType("application/json")
+            .body(question(record, "request 2026/17"))
+            .post("/v1/data-subject-requests");
+    assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+    JsonPath reading =
+        get(agency, "oversight", "/v1/records/" + response.header("Audit-Record"))
+            .statusCode(200)
+            .extract()
+            .jsonPath();
+    assertThat(reading.getString("justification")).isEqualTo("request 2026/17");
+    assertThat(reading.getString("agency")).isEqualTo(agency);
+    assertThat(reading.getList("objects.id")).contains(record.objects().getFirst().id());
+    return response.jsonPath();
+  }
+
+  @Test
+  void aDataSubjectsAnswerHasPagesAndItsQuestionIsChecked() {
+    String both =
+        "{\"signals\":[\"%s\",\"%s\"],\"justification\":\"why\"}"
+            .formatted(
+                records.getFirst().objects().getFirst().id(),
+                records.getLast().objects().getFirst().id());
+    List<String> seen = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonPath page = subjects(both, "?limit=1" + cursor).statusCode(200).extract().jsonPath();
+      seen.addAll(page.getList("items.record"));
+      cursor = page.getString("next") == null ? "" : "&cursor=" + page.getString("next");
+    } while (!cursor.isEmpty());
+    assertThat(seen)
+        .containsExactly(records.getLast().id().toString(), records.getFirst().id().toString());
+    subjects("{}", "")
+        .statusCode(400)
+        .body("errors.pointer", equalTo(List.of("/signals", "/justification")));
+    subjects("{\"signals\":[\"x\",null],\"justification\":\" \"}", "")
+        .statusCode(400)
+        .body("errors.pointer", equalTo(List.of("/signals/0", "/signals/1", "/justification")));
+    subjects(both, "?limit=0&cursor=x")
+        .statusCode(400)
+        .body("errors.pointer", equalTo(List.of("?limit", "?cursor")));
+    subjects("{", "").statusCode(400).contentType("application/problem+json");
+  }
+
+  private static ValidatableResponse subjects(String body, String query) {
+    return given()
+        .auth()
+        .oauth2(TestTokens.token("ma-dgsn", "oversight"))
+        .contentType("application/json")
+        .body(body)
+        .post("/v1/data-subject-requests" + query)
+        .then();
   }
 
   @Test

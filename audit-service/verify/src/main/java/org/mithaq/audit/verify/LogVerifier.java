@@ -62,7 +62,7 @@ final class LogVerifier {
     milestones.reached(frontier);
     long size = checkpoint.size();
     long bundles = Math.ceilDiv(size, TilePath.WIDTH);
-    try (ExecutorService readers = Executors.newFixedThreadPool(AHEAD / 2, daemon())) {
+    try (ExecutorService readers = Executors.newFixedThreadPool(readers(bundles), daemon())) {
       Deque<Future<Leaves>> fetched = new ArrayDeque<>();
       try {
         long asked = 0;
@@ -94,6 +94,10 @@ final class LogVerifier {
           checkpoint.where(), "its root is not that of the log's " + frontier.size() + " entries");
     }
     return numbering;
+  }
+
+  private static int readers(long bundles) {
+    return (int) Math.clamp(bundles, 1, AHEAD / 2);
   }
 
   private static ThreadFactory daemon() {
