@@ -124,7 +124,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"record", "log", "receipt", "oversight", "identity", "problem"})
+  @ValueSource(
+      strings = {"record", "log", "receipt", "witness", "oversight", "identity", "problem"})
   void everyFeatureIsThereAndSaysWhatItIs(String feature) {
     List<JavaClass> classes =
         SERVICE.stream()

@@ -45,6 +45,7 @@ public class DisclosureConsumer {
   private final SequencerStore store;
   private final LeaderStore leader;
   private final LogPublisher publisher;
+  private final Cosigners cosigners;
   private final LoggedProducer reports;
   private final RecordIntake intake;
   private final LogSettings settings;
@@ -61,6 +62,7 @@ public class DisclosureConsumer {
       SequencerStore store,
       LeaderStore leader,
       LogPublisher publisher,
+      Cosigners cosigners,
       LoggedProducer reports,
       RecordIntake intake,
       LogSettings settings,
@@ -70,6 +72,7 @@ public class DisclosureConsumer {
     this.store = store;
     this.leader = leader;
     this.publisher = publisher;
+    this.cosigners = cosigners;
     this.reports = reports;
     this.intake = intake;
     this.settings = settings;
@@ -140,6 +143,7 @@ public class DisclosureConsumer {
     store.open();
     // Mends what a crash has left unpublished, and refuses if the database has been set back.
     state.published(publisher.publish().size());
+    publisher.attest();
     Map<String, SequencerStore.Reached> reached = store.reached();
     Map<String, Long> unreported = new TreeMap<>();
     reached.forEach((name, r) -> unreported.put(name, r.number()));
@@ -234,6 +238,8 @@ public class DisclosureConsumer {
       watch.at(Step.COMMITTED);
       state.published(publisher.publish().size());
       reached.forEach((name, r) -> unreported.put(name, r.number()));
+    } else if (cosigners.fresh()) {
+      state.published(publisher.publish().size());
     }
     cursors.forEach(
         (partition, cursor) -> {

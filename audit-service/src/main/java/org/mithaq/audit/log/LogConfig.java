@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The log: what it is called, where it is published, and how it is sequenced. */
 @ConfigMapping(prefix = "mithaq.log")
@@ -25,6 +26,21 @@ public interface LogConfig {
 
   /** The file of the Ed25519 key that signs checkpoints, PKCS#8 in PEM. */
   Path signingKey();
+
+  /**
+   * A second key, ML-DSA-44, that signs each checkpoint besides: for those who fear that Ed25519
+   * may one day be broken. None if not set.
+   */
+  Optional<PostQuantum> postQuantum();
+
+  /** The files of the second key. */
+  interface PostQuantum {
+    /** Its private half, PKCS#8 in PEM. */
+    Path key();
+
+    /** Its public half, X.509 in PEM. */
+    Path publicKey();
+  }
 
   /**
    * Whose topics are read, {@code mithaq.disclosures.<emitter>} each. This service itself is not

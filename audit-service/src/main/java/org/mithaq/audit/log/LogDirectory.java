@@ -12,9 +12,13 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 
 /**
  * The folder of published logs, a folder a year: static files that any web server could serve.
@@ -24,6 +28,7 @@ import java.util.OptionalInt;
 public final class LogDirectory {
 
   private static final String CHECKPOINT = "checkpoint";
+  private static final String COSIGNED = "cosigned";
 
   private final Path base;
 
@@ -76,6 +81,32 @@ public final class LogDirectory {
   /** Publishes a checkpoint in the place of the one before. */
   public void publish(int year, String checkpoint) throws IOException {
     write(folder(year).resolve(CHECKPOINT), checkpoint.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Keeps the newest checkpoint that these have cosigned, in the place of the one before.
+   *
+   * @param by who has; each such group has a place of its own
+   */
+  public void keep(int year, SortedSet<String> by, String checkpoint) throws IOException {
+    byte[] hash = Merkle.sha256().digest(String.join("\n", by).getBytes(StandardCharsets.UTF_8));
+    write(
+        folder(year).resolve(COSIGNED).resolve(HexFormat.of().formatHex(hash, 0, 16)),
+        checkpoint.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The newest checkpoint that each group has cosigned, in no order. */
+  public List<String> kept(int year) throws IOException {
+    List<String> kept = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder(year).resolve(COSIGNED), "[0-9a-f]*")) {
+      for (Path file : files) {
+        kept.add(Files.readString(file));
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    return kept;
   }
 
   /** A published file, by its path under the year's log. */

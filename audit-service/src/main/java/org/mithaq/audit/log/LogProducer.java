@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,8 +30,11 @@ public class LogProducer {
   /** The signer with the configured key. */
   @Produces
   @Singleton
-  public LogSigner signer(LogConfig config) {
-    return new LogSigner(LogSettings.signingKey(config.signingKey()));
+  public LogSigner signer(LogConfig config, Clock clock) {
+    return new LogSigner(
+        LogSettings.signingKey(config.signingKey()),
+        config.postQuantum().map(k -> PostQuantumKey.read(k.key(), k.publicKey())),
+        clock);
   }
 
   /** The folder that is published. */
@@ -55,8 +59,9 @@ public class LogProducer {
       LogDirectory directory,
       PublishedLog published,
       LogSigner signer,
+      Cosigners cosigners,
       Step.Watch watch) {
-    return new LogPublisher(store, directory, published, signer, watch);
+    return new LogPublisher(store, directory, published, signer, cosigners, watch);
   }
 
   /** How the log is doing. */

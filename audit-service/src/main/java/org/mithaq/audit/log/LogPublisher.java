@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -21,6 +22,7 @@ public final class LogPublisher {
   private final LogDirectory directory;
   private final PublishedLog published;
   private final LogSigner signer;
+  private final Cosigners cosigners;
   private final Step.Watch watch;
 
   /** Publishes from this store into this directory. */
@@ -29,11 +31,13 @@ public final class LogPublisher {
       LogDirectory directory,
       PublishedLog published,
       LogSigner signer,
+      Cosigners cosigners,
       Step.Watch watch) {
     this.store = store;
     this.directory = directory;
     this.published = published;
     this.signer = signer;
+    this.cosigners = cosigners;
     this.watch = watch;
   }
 
@@ -107,6 +111,7 @@ public final class LogPublisher {
   private void publish(LogRow log) throws IOException {
     Optional<PublishedLog.Signed> signed = published.checkpoint(log.year());
     if (signed.isPresent() && signed.get().checkpoint().sameAs(log.checkpoint())) {
+      amend(log, signed.get().note());
       return;
     }
     long from = check(log);
@@ -116,9 +121,48 @@ public final class LogPublisher {
     watch.at(Step.TILES_PUBLISHED);
     String note = signer.sign(log.checkpoint());
     watch.at(Step.SIGNED);
-    directory.publish(log.year(), note);
+    String cosigned = cosigners.collect(log.year(), log.checkpoint(), note);
+    watch.at(Step.COSIGNED);
+    directory.publish(log.year(), cosigned);
+    keep(log, cosigned);
     watch.at(Step.CHECKPOINT_PUBLISHED);
     sweep(log, from);
+  }
+
+  /** Adds the cosignatures that have come since the checkpoint was published. */
+  private void amend(LogRow log, String note) throws IOException {
+    String amended = cosigners.amend(log.checkpoint(), note);
+    if (!amended.equals(note)) {
+      directory.publish(log.year(), amended);
+      keep(log, amended);
+    }
+  }
+
+  private void keep(LogRow log, String note) throws IOException {
+    SortedSet<String> by = cosigners.of(note);
+    if (!by.isEmpty()) {
+      directory.keep(log.year(), by, note);
+    }
+  }
+
+  /**
+   * Asks the witnesses whether they know more of the logs than these know themselves: a folder can
+   * be set back together with the database, what others have cosigned cannot. Who does not answer
+   * is not waited for.
+   *
+   * @throws ForkException when a log is no continuation of what one of them has cosigned
+   */
+  public void attest() throws IOException {
+    directory.exclusively(
+        () -> {
+          for (LogRow log : logs()) {
+            Optional<PublishedLog.Signed> signed = published.checkpoint(log.year());
+            if (signed.isPresent()) {
+              cosigners.collect(log.year(), signed.get().checkpoint(), signed.get().note());
+              amend(log, signed.get().note());
+            }
+          }
+        });
   }
 
   private void bundles(LogRow log, long from) throws IOException {

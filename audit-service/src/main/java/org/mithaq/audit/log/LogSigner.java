@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class LogSigner {
   private static final byte ED25519 = 1;
 
   private final PrivateKey key;
+  private final Optional<PostQuantumKey> second;
+  private final Clock clock;
   private final byte[] publicKey;
 
   /**
@@ -30,6 +33,18 @@ public final class LogSigner {
    * @throws IllegalArgumentException when it is not an Ed25519 key
    */
   public LogSigner(PrivateKey key) {
+    this(key, Optional.empty(), Clock.systemUTC());
+  }
+
+  /**
+   * Signs with this key, and with a second one beside it.
+   *
+   * @param clock tells the second one's signatures their time
+   * @throws IllegalArgumentException when the first is not an Ed25519 key
+   */
+  public LogSigner(PrivateKey key, Optional<PostQuantumKey> second, Clock clock) {
+    this.second = second;
+    this.clock = clock;
     if (!(key instanceof EdECPrivateKey ed) || ed.getBytes().isEmpty()) {
       throw new IllegalArgumentException("the log is signed with an Ed25519 key");
     }
@@ -53,9 +68,17 @@ public final class LogSigner {
   /**
    * The signed note of this checkpoint. It bears the key's signature under two names: the origin,
    * as tlog-checkpoint wants it, and the origin without its year, so that who has pinned one key
-   * can check the logs of all years.
+   * can check the logs of all years. A line of the second key follows where there is one.
    */
   public String sign(Checkpoint checkpoint) {
+    List<String> names = names(checkpoint.origin());
+    return own(checkpoint)
+        + second
+            .map(k -> k.line(names.getLast(), checkpoint, clock.instant().getEpochSecond()))
+            .orElse("");
+  }
+
+  private String own(Checkpoint checkpoint) {
     StringBuilder note = new StringBuilder(checkpoint.text()).append('\n');
     byte[] signature = signature(checkpoint.text());
     for (String name : names(checkpoint.origin())) {
@@ -97,7 +120,7 @@ public final class LogSigner {
     }
     return Checkpoint.parse(note.substring(0, split + 1))
         .filter(c -> c.origin().equals(origin))
-        .filter(c -> note.startsWith(sign(c)));
+        .filter(c -> note.startsWith(own(c)));
   }
 
   private byte[] material() {

@@ -2,7 +2,9 @@ package org.mithaq.audit.log;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,16 +57,36 @@ public final class PublishedLog {
     if (note.isEmpty()) {
       return Optional.empty();
     }
+    return Optional.of(recognised(year, note.get()));
+  }
+
+  private Signed recognised(int year, String note) {
     Checkpoint checkpoint =
         signer
-            .recognise(settings.origin(year), note.get())
+            .recognise(settings.origin(year), note)
             .orElseThrow(
                 () ->
                     new ForkException(
                         "the published checkpoint of "
                             + settings.origin(year)
                             + " is not signed by this log's key"));
-    return Optional.of(new Signed(checkpoint, note.get()));
+    return new Signed(checkpoint, note);
+  }
+
+  /**
+   * The checkpoints of a year's log that are there to rest a proof on, the newest first: the
+   * published one, and the newest that each group of witnesses has cosigned.
+   *
+   * @throws ForkException when one of them was not signed by this log's key
+   */
+  public List<Signed> checkpoints(int year) throws IOException {
+    List<Signed> all = new ArrayList<>();
+    checkpoint(year).ifPresent(all::add);
+    for (String note : directory.kept(year)) {
+      all.add(recognised(year, note));
+    }
+    all.sort(Comparator.comparingLong((Signed s) -> s.checkpoint().size()).reversed());
+    return all;
   }
 
   /** Proofs in the tree of this published checkpoint. */

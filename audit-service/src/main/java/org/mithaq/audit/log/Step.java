@@ -16,6 +16,8 @@ public enum Step {
   TILES_PUBLISHED,
   /** The checkpoint has been signed. */
   SIGNED,
+  /** Those who cosign have been asked. */
+  COSIGNED,
   /** The checkpoint has been published. */
   CHECKPOINT_PUBLISHED,
   /** It has been reported how far each emitter is. */

@@ -1,5 +1,6 @@
 package org.mithaq.audit.problem;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -255,8 +256,24 @@ public sealed interface Problem {
     }
   }
 
-  /** A record that no published checkpoint covers yet. */
-  record ReceiptPending() implements Problem {
+  /**
+   * A record that no published checkpoint covers yet, or none that enough witnesses have cosigned.
+   *
+   * @param needed whose cosignatures are needed; empty: that is not yet the question
+   * @param had whose cosignatures there are
+   */
+  record ReceiptPending(String needed, Collection<String> had) implements Problem {
+
+    /** Copies the list. */
+    public ReceiptPending {
+      had = List.copyOf(had);
+    }
+
+    /** No checkpoint covers the record. */
+    public ReceiptPending() {
+      this("", List.of());
+    }
+
     @Override
     public String slug() {
       return "receipt-pending";
@@ -274,7 +291,11 @@ public sealed interface Problem {
 
     @Override
     public String detail() {
-      return "The record is not covered by a published checkpoint yet. Ask again shortly.";
+      if (needed.isEmpty()) {
+        return "The record is not covered by a published checkpoint yet. Ask again shortly.";
+      }
+      return "The receipt needs the cosignatures of witnesses: %s. There are those of: %s."
+          .formatted(needed, had.isEmpty() ? "none" : String.join(", ", had));
     }
   }
 

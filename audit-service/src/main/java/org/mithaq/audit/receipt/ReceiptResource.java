@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.identity.AgencyFilter;
 import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.identity.Group;
+import org.mithaq.audit.log.Cosigners;
 import org.mithaq.audit.log.PublishedLog;
 import org.mithaq.audit.oversight.Purpose;
 import org.mithaq.audit.oversight.ReadingStore;
@@ -37,7 +40,10 @@ import org.mithaq.audit.oversight.Visibility;
 import org.mithaq.audit.problem.Problem;
 import org.mithaq.audit.problem.ProblemException;
 import org.mithaq.audit.record.Place;
+import org.mithaq.audit.record.RecordStore;
 import org.mithaq.audit.record.StoredRecord;
+import org.mithaq.audit.witness.Quorum;
+import org.mithaq.audit.witness.WitnessSettings;
 
 /** Receipts of records, for those who may read them. */
 @Path("/v1/records/{id}/receipt")
@@ -48,12 +54,24 @@ public class ReceiptResource {
 
   private final ReadingStore readings;
   private final PublishedLog log;
+  private final RecordStore records;
+  private final WitnessSettings settings;
+  private final Cosigners cosigners;
   private final SecurityIdentity identity;
 
   /** Receipts from this log for this identity. */
-  public ReceiptResource(ReadingStore readings, PublishedLog log, SecurityIdentity identity) {
+  public ReceiptResource(
+      ReadingStore readings,
+      PublishedLog log,
+      RecordStore records,
+      WitnessSettings settings,
+      Cosigners cosigners,
+      SecurityIdentity identity) {
     this.readings = readings;
     this.log = log;
+    this.records = records;
+    this.settings = settings;
+    this.cosigners = cosigners;
     this.identity = identity;
   }
 
@@ -81,7 +99,8 @@ public class ReceiptResource {
       description = "There is no such record, or it is of another side")
   @APIResponse(
       responseCode = "503",
-      description = "receipt-pending: no published checkpoint covers the record yet",
+      description =
+          "receipt-pending: no checkpoint covers the record yet that its witnesses have cosigned",
       headers = @Header(name = "Retry-After", description = "Seconds"))
   public Response receipt(
       @RestPath String id,
@@ -93,8 +112,8 @@ public class ReceiptResource {
     Optional<String> named = Purpose.of(purpose);
     // Nothing is shown while the receipt is not ready, so that nothing is recorded.
     Optional<StoredRecord> peeked = readings.peek(caller, record);
-    if (peeked.isPresent() && signed(peeked.get()).isEmpty()) {
-      throw new ProblemException(new Problem.ReceiptPending());
+    if (peeked.isPresent()) {
+      signed(peeked.get());
     }
     ReadingStore.Reading<Optional<ReadingStore.Read>> reading =
         readings.find(caller, record, named);
@@ -105,7 +124,7 @@ public class ReceiptResource {
             .orElseThrow(
                 () -> new ProblemException(new Problem.NotFound(), Optional.of(auditRecord)));
     Place place = read.stored().place().orElseThrow();
-    PublishedLog.Signed signed = signed(read.stored()).orElseThrow();
+    PublishedLog.Signed signed = signed(read.stored());
     List<byte[]> path = log.inclusion(place.year(), signed.checkpoint(), place.position());
     List<ReceiptMapper.ReceiptField> fields =
         read.opened()
@@ -137,12 +156,33 @@ public class ReceiptResource {
         .build();
   }
 
-  /** The published checkpoint that covers this record, if one does. */
-  private Optional<PublishedLog.Signed> signed(StoredRecord record) throws IOException {
+  /**
+   * The newest checkpoint that covers this record and that those have cosigned whose cosignatures
+   * its receipt needs.
+   *
+   * @throws ProblemException when there is none yet
+   */
+  private PublishedLog.Signed signed(StoredRecord record) throws IOException, SQLException {
     if (record.place().isEmpty()) {
-      return Optional.empty();
+      throw new ProblemException(new Problem.ReceiptPending());
     }
     Place place = record.place().get();
-    return log.checkpoint(place.year()).filter(s -> s.checkpoint().size() > place.position());
+    Quorum quorum = settings.quorum(records.agreement(record.id()));
+    boolean covered = false;
+    TreeSet<String> had = new TreeSet<>();
+    for (PublishedLog.Signed one : log.checkpoints(place.year())) {
+      if (one.checkpoint().size() > place.position()) {
+        Set<String> by = cosigners.of(one.note());
+        if (quorum.metBy(by)) {
+          return one;
+        }
+        covered = true;
+        had.addAll(by);
+      }
+    }
+    throw new ProblemException(
+        covered
+            ? new Problem.ReceiptPending(quorum.toString(), had)
+            : new Problem.ReceiptPending());
   }
 }

@@ -2,7 +2,7 @@
  * Receipts: portable proof that a record is in the log, with the fields that its reader may see.
  *
  * <p>What belongs here: {@code c2sp.org/tlog-proof@v1}, the opened fields and the commitments of
- * the closed ones; later, whose cosignatures a receipt needs.
+ * the closed ones.
  *
  * <p>What must never come here: a receipt for what no published checkpoint covers, or a field that
  * its reader may not see.

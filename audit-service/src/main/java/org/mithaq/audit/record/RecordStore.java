@@ -221,6 +221,18 @@ public class RecordStore {
     return entries;
   }
 
+  /** The agreement of a record, if it is under one. */
+  public Optional<String> agreement(UUID id) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("select agreement from record where id = ?")) {
+      select.setObject(1, id);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+      }
+    }
+  }
+
   /** The record of this id; with {@code side}, only where that agency is of its sides. */
   public Optional<StoredRecord> find(UUID id, Optional<String> side) throws SQLException {
     String where = side.isPresent() ? " and sides @> array[?]::text[]" : "";

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.mithaq.local.key.KeyMaterial;
+import org.mithaq.local.key.WitnessId;
 import org.mithaq.local.stack.Postgres;
 import org.mithaq.local.stack.SecretFiles;
 
@@ -75,6 +76,11 @@ public record DataDirectory(Path root) {
     return root.resolve("services").resolve(service.id());
   }
 
+  /** What a witness remembers. */
+  public Path witness(WitnessId witness) {
+    return root.resolve("witnesses").resolve(witness.id());
+  }
+
   /** The configuration of a service. */
   public Path settings(Service service) {
     return service(service).resolve("config/application.properties");
@@ -112,6 +118,9 @@ public record DataDirectory(Path root) {
       }
       for (Service service : Service.values()) {
         Files.createDirectories(settings(service).getParent());
+      }
+      for (WitnessId witness : WitnessId.values()) {
+        Files.createDirectories(witness(witness));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + root, e);

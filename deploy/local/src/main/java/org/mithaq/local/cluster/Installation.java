@@ -49,6 +49,11 @@ public record Installation(Path root) {
     return root.resolve("deploy/local/config");
   }
 
+  /** The runnable archive of a witness. */
+  public Path witness() {
+    return root.resolve("audit-service/witness/target/mithaq-witness.jar");
+  }
+
   /** The runnable archive of a service. */
   public Path archive(Service service) {
     return root.resolve(service.id() + "-service/target/quarkus-app/quarkus-run.jar");

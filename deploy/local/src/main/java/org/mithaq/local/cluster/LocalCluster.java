@@ -97,6 +97,12 @@ public final class LocalCluster implements AutoCloseable {
                 + " is missing. Start by the script ./mithaq, which builds it.");
       }
     }
+    if (!Files.isRegularFile(plan.installation().witness())) {
+      throw Failure.failed(
+          "The witness is not built: "
+              + plan.installation().witness()
+              + " is missing. Start by the script ./mithaq, which builds it.");
+    }
     DataDirectory data = new DataDirectory(plan.dataDirectory());
     try {
       data.create();
@@ -159,7 +165,8 @@ public final class LocalCluster implements AutoCloseable {
             data,
             ports.broker(),
             ports.postgres(),
-            ports.services().getOrDefault(Service.EXCHANGE, Service.EXCHANGE.defaultPort()));
+            ports.services().getOrDefault(Service.EXCHANGE, Service.EXCHANGE.defaultPort()),
+            ports.witnesses());
 
     List<Topic> topics =
         Topic.all(ServiceSettings.EXCHANGE_ID, plan.partitions(), plan.partitions());
@@ -168,6 +175,14 @@ public final class LocalCluster implements AutoCloseable {
     broker.start();
     Supervisor postgres = supervise(new PostgresPart(data, ports.postgres()), foundations);
     postgres.start();
+    ports
+        .witnesses()
+        .forEach(
+            (witness, port) ->
+                supervise(
+                        new WitnessPart(data, plan.installation().witness(), witness, port, http),
+                        services)
+                    .start());
     for (Service service : Service.values()) {
       settings.write(service, ports.services().getOrDefault(service, service.defaultPort()));
       Supervisor supervisor =

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.mithaq.local.console.Failure;
+import org.mithaq.local.key.WitnessId;
 import org.mithaq.local.stack.Ports;
 import org.mithaq.local.stack.SecretFiles;
 
@@ -22,16 +23,23 @@ import org.mithaq.local.stack.SecretFiles;
  * @param broker the broker's port for clients
  * @param controller the port of the broker's controller
  * @param postgres the port of PostgreSQL
+ * @param witnesses the port of each witness
  */
-record PortPlan(Map<Service, Integer> services, int broker, int controller, int postgres) {
+record PortPlan(
+    Map<Service, Integer> services,
+    int broker,
+    int controller,
+    int postgres,
+    Map<WitnessId, Integer> witnesses) {
 
   PortPlan {
     services = Map.copyOf(services);
+    witnesses = Map.copyOf(witnesses);
   }
 
   /**
-   * Chooses the ports: those of the services as asked, those of broker and PostgreSQL as last time
-   * where they are still free.
+   * Chooses the ports: those of the services as asked, those of broker, PostgreSQL and witnesses as
+   * last time where they are still free.
    *
    * @param asked the port of each service; 0 for any that is free
    * @param remembered where the choice of last time lies
@@ -49,11 +57,16 @@ record PortPlan(Map<Service, Integer> services, int broker, int controller, int 
       int port = asked.getOrDefault(service, service.defaultPort());
       services.put(service, port == 0 ? anotherFree(used) : port);
     }
-    PortPlan plan = new PortPlan(services, broker, controller, postgres);
-    SecretFiles.write(
-        remembered,
-        "broker=" + broker + "\ncontroller=" + controller + "\npostgres=" + postgres + "\n");
-    return plan;
+    Map<WitnessId, Integer> witnesses = new EnumMap<>(WitnessId.class);
+    for (WitnessId witness : WitnessId.values()) {
+      witnesses.put(witness, stableOrFree(last, witness.process(), used));
+    }
+    StringBuilder chosen =
+        new StringBuilder("broker=" + broker + "\ncontroller=" + controller + "\n")
+            .append("postgres=" + postgres + "\n");
+    witnesses.forEach((witness, port) -> chosen.append(witness.process() + "=" + port + "\n"));
+    SecretFiles.write(remembered, chosen.toString());
+    return new PortPlan(services, broker, controller, postgres, witnesses);
   }
 
   /** The option that sets the port of a service. */

@@ -3,7 +3,9 @@ package org.mithaq.local.cluster;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.mithaq.local.key.KeyMaterial;
+import org.mithaq.local.key.WitnessId;
 import org.mithaq.local.stack.Ports;
 import org.mithaq.local.stack.Postgres;
 import org.mithaq.local.stack.SecretFiles;
@@ -15,9 +17,24 @@ import org.mithaq.local.stack.SecretFiles;
  * @param brokerPort where Kafka listens
  * @param postgresPort where PostgreSQL listens
  * @param exchangePort where exchange-service listens, of which others are told by its {@code href}
+ * @param witnessPorts where each witness listens; empty: there are none
  */
 public record ServiceSettings(
-    DataDirectory data, int brokerPort, int postgresPort, int exchangePort) {
+    DataDirectory data,
+    int brokerPort,
+    int postgresPort,
+    int exchangePort,
+    Map<WitnessId, Integer> witnessPorts) {
+
+  /** Copies the ports. */
+  public ServiceSettings {
+    witnessPorts = Map.copyOf(witnessPorts);
+  }
+
+  /** Settings for services whose log has no witnesses. */
+  public ServiceSettings(DataDirectory data, int brokerPort, int postgresPort, int exchangePort) {
+    this(data, brokerPort, postgresPort, exchangePort, Map.of());
+  }
 
   /** The id of the one exchange of a local cluster. */
   public static final String EXCHANGE_ID = "joint";
@@ -61,9 +78,29 @@ public record ServiceSettings(
         settings.put("mithaq.log.signing-key", keys.log().toString());
         settings.put("mithaq.record.key", keys.records().toString());
         settings.put("mithaq.log.emitters", "exchange-" + EXCHANGE_ID + ",alert");
+        witnesses(settings);
       }
     }
     return settings;
+  }
+
+  /** Who cosigns the log: for the agreement between the two countries both of them, else either. */
+  private void witnesses(Map<String, String> settings) {
+    if (witnessPorts.isEmpty()) {
+      return;
+    }
+    witnessPorts.forEach(
+        (witness, port) -> {
+          String prefix = "mithaq.witness.known." + witness.id();
+          settings.put(prefix + ".url", "http://" + Ports.HOST + ":" + port);
+          settings.put(prefix + ".key", data.keys().readWitnessVerifier(witness));
+        });
+    String all =
+        witnessPorts.keySet().stream().map(WitnessId::id).sorted().collect(Collectors.joining(","));
+    settings.put("mithaq.witness.policy.default.needed", "1");
+    settings.put("mithaq.witness.policy.default.of", all);
+    settings.put("mithaq.witness.policy.pjmg.needed", String.valueOf(witnessPorts.size()));
+    settings.put("mithaq.witness.policy.pjmg.of", all);
   }
 
   /** Writes the configuration file of a service, readable by its owner alone. */

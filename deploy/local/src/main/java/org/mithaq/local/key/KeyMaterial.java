@@ -76,6 +76,25 @@ public record KeyMaterial(Path directory) {
     return directory.resolve("log.vkey");
   }
 
+  /** Signs the cosignatures of a witness: Ed25519, PKCS#8 PEM. */
+  public Path witness(WitnessId witness) {
+    return directory.resolve(witness.process() + ".pem");
+  }
+
+  /** Verifies the cosignatures of a witness: a verifier key of a signed note, one line. */
+  public Path witnessVerifier(WitnessId witness) {
+    return directory.resolve(witness.process() + ".vkey");
+  }
+
+  /** Reads the verifier key of a witness. */
+  public String readWitnessVerifier(WitnessId witness) {
+    try {
+      return Files.readString(witnessVerifier(witness)).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + witnessVerifier(witness), e);
+    }
+  }
+
   /** The password of a database role, or of the superuser {@code postgres}. */
   public Path password(String role) {
     return directory.resolve("postgres-" + role + ".password");
@@ -113,6 +132,13 @@ public record KeyMaterial(Path directory) {
           logVerifier(),
           "Ed25519",
           pair -> VerifierKey.of(LOG_NAME, rawEd25519(pair)) + "\n");
+      for (WitnessId witness : WitnessId.values()) {
+        ensurePair(
+            witness(witness),
+            witnessVerifier(witness),
+            "Ed25519",
+            pair -> VerifierKey.ofWitness(witness.signer(), rawEd25519(pair)) + "\n");
+      }
       ensureFile(matching(1), KeyMaterial::secret);
       ensureFile(content(), KeyMaterial::secret);
       ensureFile(records(), KeyMaterial::secret);

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 public final class VerifierKey {
 
   private static final byte ED25519 = 0x01;
+  private static final byte COSIGNATURE = 0x04;
   private static final int KEY_LENGTH = 32;
 
   private VerifierKey() {}
@@ -25,6 +26,20 @@ public final class VerifierKey {
    * @param publicKey the 32 bytes of an Ed25519 public key (RFC 8032)
    */
   public static String of(String name, byte[] publicKey) {
+    return of(name, ED25519, publicKey);
+  }
+
+  /**
+   * Writes the key of a witness, which signs {@code cosignature/v1}.
+   *
+   * @param name the witness's name, without space or plus
+   * @param publicKey the 32 bytes of an Ed25519 public key (RFC 8032)
+   */
+  public static String ofWitness(String name, byte[] publicKey) {
+    return of(name, COSIGNATURE, publicKey);
+  }
+
+  private static String of(String name, byte type, byte[] publicKey) {
     if (name.isEmpty() || name.chars().anyMatch(c -> c == '+' || Character.isWhitespace(c))) {
       throw new IllegalArgumentException("a signer's name has neither space nor plus: " + name);
     }
@@ -32,7 +47,7 @@ public final class VerifierKey {
       throw new IllegalArgumentException("an Ed25519 key has 32 bytes, not " + publicKey.length);
     }
     byte[] typed = new byte[1 + KEY_LENGTH];
-    typed[0] = ED25519;
+    typed[0] = type;
     System.arraycopy(publicKey, 0, typed, 1, KEY_LENGTH);
     return name
         + "+"

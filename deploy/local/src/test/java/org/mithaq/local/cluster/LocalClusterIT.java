@@ -30,7 +30,7 @@ class LocalClusterIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final List<String> ALL =
-      List.of("exchange", "alert", "audit", "broker", "postgres");
+      List.of("exchange", "alert", "audit", "broker", "postgres", "witness-ma", "witness-nl");
   private static final Map<Service, Integer> ANY =
       Map.of(Service.EXCHANGE, 0, Service.ALERT, 0, Service.AUDIT, 0);
 
@@ -60,7 +60,9 @@ class LocalClusterIT {
       await()
           .atMost(PATIENCE)
           .until(
-              () -> journal.progress.stream().filter(s -> s.contains("ready again")).count() == 5);
+              () ->
+                  journal.progress.stream().filter(s -> s.contains("ready again")).count()
+                      == ALL.size());
       Map<String, Long> after = pids();
       for (String name : ALL) {
         assertThat(after.get(name)).as(name).isNotEqualTo(before.get(name));

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mithaq.local.key.WitnessId;
 
 class ServiceSettingsTest {
 
@@ -42,6 +44,27 @@ class ServiceSettingsTest {
       assertThat(settings.of(other).values())
           .noneMatch(value -> value.equals(data.keys().directory().toString()))
           .noneMatch(value -> value.contains("matching-"));
+    }
+  }
+
+  @Test
+  void tellsAuditServiceAloneWhoCosignsAndWhoseCosignaturesAreNeeded() throws Exception {
+    Map<WitnessId, Integer> ports = Map.of(WitnessId.MA, 7001, WitnessId.NL, 7002);
+    ServiceSettings witnessed = new ServiceSettings(data, 9092, 5432, 8081, ports);
+
+    assertThat(witnessed.of(Service.AUDIT))
+        .containsEntry("mithaq.witness.known.ma.url", "http://127.0.0.1:7001")
+        .containsEntry(
+            "mithaq.witness.known.nl.key",
+            Files.readString(data.root().resolve("keys/witness-nl.vkey")).strip())
+        .containsEntry("mithaq.witness.policy.default.needed", "1")
+        .containsEntry("mithaq.witness.policy.pjmg.needed", "2")
+        .containsEntry("mithaq.witness.policy.pjmg.of", "ma,nl");
+    for (Service other : new Service[] {Service.EXCHANGE, Service.ALERT}) {
+      assertThat(witnessed.of(other).keySet()).noneMatch(name -> name.contains("witness"));
+    }
+    for (Service service : Service.values()) {
+      assertThat(witnessed.of(service).values()).noneMatch(v -> v.contains("witness-nl.pem"));
     }
   }
 

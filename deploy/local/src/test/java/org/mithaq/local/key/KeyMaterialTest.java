@@ -39,7 +39,7 @@ class KeyMaterialTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys.directory())))
         .isEqualTo("rwx------");
     assertThat(files())
-        .hasSize(9)
+        .hasSize(13)
         .allSatisfy(
             file ->
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

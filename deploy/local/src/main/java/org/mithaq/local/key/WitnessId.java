@@ -1,0 +1,40 @@
+package org.mithaq.local.key;
+
+import java.util.Locale;
+
+/**
+ * The witnesses of a local cluster. Each stands for a ministry that would run its own on its own
+ * premises.
+ */
+public enum WitnessId {
+  /** Morocco's. */
+  MA("Morocco"),
+  /** The Netherlands'. */
+  NL("the Netherlands");
+
+  private final String country;
+
+  WitnessId(String country) {
+    this.country = country;
+  }
+
+  /** Its short name, under which audit-service knows it. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Its entry in {@code run.json}, and the beginning of the names of its keys' files. */
+  public String process() {
+    return "witness-" + id();
+  }
+
+  /** Its name in its cosignatures. */
+  public String signer() {
+    return KeyMaterial.LOG_NAME + "/witness/" + id();
+  }
+
+  /** Whose it is, for the user. */
+  public String country() {
+    return country;
+  }
+}
