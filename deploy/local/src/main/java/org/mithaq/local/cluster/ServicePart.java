@@ -1,12 +1,8 @@
 package org.mithaq.local.cluster;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** One of the three services; ready when its readiness check says so. */
@@ -63,18 +59,7 @@ final class ServicePart implements Part {
 
   @Override
   public boolean isReady() {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + "/q/health/ready"))
-            .timeout(Duration.ofSeconds(5))
-            .build();
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return HealthProbe.isWell(http, url + "/q/health/ready");
   }
 
   @Override

@@ -1,14 +1,8 @@
 package org.mithaq.local.cluster;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.mithaq.local.key.WitnessId;
 import org.mithaq.local.stack.Ports;
@@ -68,35 +62,16 @@ final class WitnessPart implements Part {
             "--state",
             data.witness(witness).toString(),
             "--yearly-log",
-            logKey(),
+            data.keys().readLogVerifier(),
             "--listen",
             Ports.HOST + ":" + port),
         data.witness(witness),
         log());
   }
 
-  private String logKey() {
-    try {
-      return Files.readString(data.keys().logVerifier()).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public boolean isReady() {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url() + "/health"))
-            .timeout(Duration.ofSeconds(5))
-            .build();
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return HealthProbe.isWell(http, url() + "/health");
   }
 
   @Override

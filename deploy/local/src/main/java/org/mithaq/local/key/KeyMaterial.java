@@ -76,6 +76,11 @@ public record KeyMaterial(Path directory) {
     return directory.resolve("log.vkey");
   }
 
+  /** Reads the verifier key of the log. */
+  public String readLogVerifier() {
+    return read(logVerifier());
+  }
+
   /** Signs the cosignatures of a witness: Ed25519, PKCS#8 PEM. */
   public Path witness(WitnessId witness) {
     return directory.resolve(witness.process() + ".pem");
@@ -88,11 +93,7 @@ public record KeyMaterial(Path directory) {
 
   /** Reads the verifier key of a witness. */
   public String readWitnessVerifier(WitnessId witness) {
-    try {
-      return Files.readString(witnessVerifier(witness)).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + witnessVerifier(witness), e);
-    }
+    return read(witnessVerifier(witness));
   }
 
   /** The password of a database role, or of the superuser {@code postgres}. */
@@ -102,10 +103,14 @@ public record KeyMaterial(Path directory) {
 
   /** Reads the password of a database role. */
   public String readPassword(String role) {
+    return read(password(role));
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(password(role)).strip();
+      return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + password(role), e);
+      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 

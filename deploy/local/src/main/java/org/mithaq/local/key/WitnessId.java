@@ -8,15 +8,9 @@ import java.util.Locale;
  */
 public enum WitnessId {
   /** Morocco's. */
-  MA("Morocco"),
+  MA,
   /** The Netherlands'. */
-  NL("the Netherlands");
-
-  private final String country;
-
-  WitnessId(String country) {
-    this.country = country;
-  }
+  NL;
 
   /** Its short name, under which audit-service knows it. */
   public String id() {
@@ -31,10 +25,5 @@ public enum WitnessId {
   /** Its name in its cosignatures. */
   public String signer() {
     return KeyMaterial.LOG_NAME + "/witness/" + id();
-  }
-
-  /** Whose it is, for the user. */
-  public String country() {
-    return country;
   }
 }
