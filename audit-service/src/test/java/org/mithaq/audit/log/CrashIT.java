@@ -39,6 +39,7 @@ import org.mithaq.audit.record.RecordIntake;
 import org.mithaq.audit.record.RecordMapper;
 import org.mithaq.audit.stack.Breakpoints;
 import org.mithaq.audit.stack.Emitters;
+import org.mithaq.audit.stack.Figures;
 import org.mithaq.audit.stack.Verifier;
 import org.mithaq.local.stack.StackTestResource;
 import org.mithaq.local.stack.TestTokens;
@@ -91,7 +92,7 @@ class CrashIT {
         .then()
         .statusCode(200);
     await().atMost(SOON).until(breakpoints::reached);
-    settled();
+    Figures.settled(SOON);
     Verifier verifier = verify();
     assertThat(verifier.said())
         .startsWith("OK ")
@@ -107,7 +108,7 @@ class CrashIT {
     try (Emitters emitters = new Emitters(brokers)) {
       emitters.publish("alert", 1, List.of(Emitters.sharing("alert", "ma-dgsn", "nl-kmar")));
     }
-    settled();
+    Figures.settled(SOON);
     SequencerStore.Reached alert = store.reached().get("alert");
     long number = alert.number();
     RecordMapper mapper = new RecordMapper();
@@ -135,7 +136,7 @@ class CrashIT {
     }
     assertThat(entered).isEqualTo(1);
     publish(5);
-    settled();
+    Figures.settled(SOON);
     assertThat(verify().said()).contains("alert 1.." + (number + 1), "exchange-joint 1.." + sent);
   }
 
@@ -147,7 +148,7 @@ class CrashIT {
       emitters.publish("exchange-joint", sent + 1, List.of(record, record));
       sent += 2;
     }
-    settled();
+    Figures.settled(SOON);
     assertThat(verify().said()).contains("exchange-joint 1.." + sent);
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
@@ -164,10 +165,10 @@ class CrashIT {
   @Test
   @Order(4)
   void aDatabaseThatWasSetBackIsNotWrittenToAndTheReasonIsTold() throws Exception {
-    settled();
+    Figures.settled(SOON);
     tables("create table backup_%1$s as table %1$s");
     publish(40);
-    settled();
+    Figures.settled(SOON);
     final String published = given().get("/v1/log/checkpoint").asString();
     // The state of some minutes ago, as a careless restore would bring it back.
     tables("truncate %1$s cascade");
@@ -247,17 +248,5 @@ class CrashIT {
             .findFirst()
             .get();
     return Integer.parseInt(origin.substring(origin.indexOf('/') + 1));
-  }
-
-  private static void settled() {
-    await()
-        .atMost(SOON)
-        .until(
-            () ->
-                given()
-                    .get("/q/metrics")
-                    .asString()
-                    .lines()
-                    .anyMatch(line -> line.equals("mithaq_log_lag 0.0")));
   }
 }

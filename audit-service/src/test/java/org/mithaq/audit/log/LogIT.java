@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.stack.Emitters;
+import org.mithaq.audit.stack.Figures;
 import org.mithaq.audit.stack.Verifier;
 import org.mithaq.local.stack.StackTestResource;
 import org.mithaq.local.stack.TestTokens;
@@ -82,7 +83,7 @@ class LogIT {
       emitters.publish("exchange-joint", 1, exchange);
       emitters.publish("alert", 1, alert);
     }
-    settled();
+    Figures.settled(SOON);
     JsonPath page =
         given()
             .auth()
@@ -95,7 +96,7 @@ class LogIT {
             .jsonPath();
     assertThat(page.getList("items")).hasSize(500);
     assertThat(page.getString("next")).isNotNull();
-    settled();
+    Figures.settled(SOON);
     Verifier verifier = verify();
     assertThat(verifier.said())
         .contains("size 1001 ", "alert 1..300", "audit 1..1", "exchange-joint 1..700");
@@ -115,7 +116,7 @@ class LogIT {
       emitters.publish("alert", 301, next);
       emitters.publish("alert", 303, records("alert", 1));
     }
-    settled();
+    Figures.settled(SOON);
     assertThat(size()).isEqualTo(size + 3);
     assertThat(verify().said()).contains("alert 1..303");
   }
@@ -129,7 +130,7 @@ class LogIT {
           "alert", "304", id.toString(), "{\"a\":\ud800".getBytes(StandardCharsets.UTF_16));
       emitters.publishRaw("alert", "305", "not-an-id", new byte[0]);
     }
-    settled();
+    Figures.settled(SOON);
     assertThat(verify().said()).contains("alert 1..305");
     JsonPath record =
         given()
@@ -158,7 +159,7 @@ class LogIT {
     try (Emitters emitters = new Emitters(brokers)) {
       emitters.publish("exchange-joint", 701, List.of(record));
     }
-    settled();
+    Figures.settled(SOON);
     for (String accept : List.of("application/json", "text/plain")) {
       for (String reader : List.of("ma-dgsn", "nl-kmar")) {
         Response response =
@@ -280,7 +281,7 @@ class LogIT {
       emitters.publish("exchange-joint", 702, late.subList(0, 1));
       emitters.publish("exchange-joint", 705, late.subList(3, 4));
     }
-    settled();
+    Figures.settled(SOON);
     assertThat(verify().said()).contains("exchange-joint 1..705");
     assertThat(gap()).isZero();
   }
@@ -308,35 +309,20 @@ class LogIT {
     return Verifier.run("--url", log.toString(), "--key", key);
   }
 
-  private static void settled() {
-    await().atMost(SOON).until(() -> lag() == 0.0);
-  }
-
   private static double lag() {
-    return metric("mithaq_log_lag ");
+    return Figures.of("mithaq_log_lag");
   }
 
   private static double gap() {
-    return metric("mithaq_log_gap{emitter=\"exchange-joint\"} ");
+    return Figures.of("mithaq_log_gap{emitter=\"exchange-joint\"}");
   }
 
   private static long size() {
-    return (long) metric("mithaq_log_size ");
+    return (long) Figures.of("mithaq_log_size");
   }
 
   private static String health() {
     return given().get("/q/health/ready").asString();
-  }
-
-  private static double metric(String name) {
-    return given()
-        .get("/q/metrics")
-        .asString()
-        .lines()
-        .filter(line -> line.startsWith(name))
-        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static int year() {

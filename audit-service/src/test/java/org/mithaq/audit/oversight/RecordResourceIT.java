@@ -49,6 +49,7 @@ import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.record.Operation;
 import org.mithaq.audit.record.RecordObject;
 import org.mithaq.audit.stack.Emitters;
+import org.mithaq.audit.stack.Figures;
 import org.mithaq.local.stack.StackTestResource;
 import org.mithaq.local.stack.TestTokens;
 
@@ -132,7 +133,7 @@ class RecordResourceIT {
     try (Emitters emitters = new Emitters(brokers)) {
       emitters.publish("exchange-joint", 1, records);
     }
-    settled();
+    Figures.settled(SOON);
   }
 
   private static Disclosure like(
@@ -226,7 +227,7 @@ class RecordResourceIT {
               .extract()
               .jsonPath();
       all.addAll(page.getList("items.id"));
-      settled();
+      Figures.settled(SOON);
       cursor = page.getString("next") == null ? "" : "&cursor=" + page.getString("next");
     } while (!cursor.isEmpty());
     assertThat(all).doesNotHaveDuplicates().containsAll(id(0, 1, 2, 3));
@@ -286,7 +287,7 @@ class RecordResourceIT {
     assertThat(record.getString("user")).isEqualTo("user@ma-dgsn");
     assertThat(record.getList("objects.id")).containsAll(id(1, 0));
     assertThat(record.getList("owners")).contains("ma-dgsn", "nl-kmar");
-    settled();
+    Figures.settled(SOON);
     get("ma-dgsn", "auditor", "/v1/records/" + reading + "/receipt").statusCode(200);
   }
 
@@ -692,17 +693,5 @@ class RecordResourceIT {
         }
       }
     }
-  }
-
-  private static void settled() {
-    await()
-        .atMost(SOON)
-        .until(
-            () ->
-                given()
-                    .get("/q/metrics")
-                    .asString()
-                    .lines()
-                    .anyMatch(line -> line.equals("mithaq_log_lag 0.0")));
   }
 }

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mithaq.local.cluster.DataDirectory;
 import org.mithaq.local.key.WitnessId;
 import org.mithaq.witness.Main;
 
@@ -18,11 +19,11 @@ public final class WitnessProcess implements AutoCloseable {
   }
 
   /** Starts one with the keys of this data directory, where the service looks for it. */
-  public static WitnessProcess start(Path data, WitnessId witness, int port) {
+  public static WitnessProcess start(DataDirectory data, WitnessId witness, int port) {
     try {
       Path program =
           Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path state = Files.createDirectories(data.resolve("witnesses").resolve(witness.id()));
+      Path state = Files.createDirectories(data.witness(witness));
       return new WitnessProcess(
           new ProcessBuilder(
                   List.of(
@@ -35,11 +36,11 @@ public final class WitnessProcess implements AutoCloseable {
                       "--name",
                       witness.signer(),
                       "--key",
-                      data.resolve("keys/" + witness.process() + ".pem").toString(),
+                      data.keys().witness(witness).toString(),
                       "--state",
                       state.toString(),
                       "--yearly-log",
-                      Files.readString(data.resolve("keys/log.vkey")).strip(),
+                      data.keys().readLogVerifier(),
                       "--listen",
                       "127.0.0.1:" + port))
               .redirectErrorStream(true)

@@ -22,6 +22,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -34,9 +35,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.mithaq.audit.log.LogState;
 import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.stack.Emitters;
+import org.mithaq.audit.stack.Figures;
 import org.mithaq.audit.stack.Verifier;
 import org.mithaq.audit.stack.WitnessProcess;
 import org.mithaq.audit.stack.WitnessTestResource;
+import org.mithaq.local.cluster.DataDirectory;
 import org.mithaq.local.key.WitnessId;
 import org.mithaq.local.stack.StackTestResource;
 import org.mithaq.local.stack.TestTokens;
@@ -87,7 +90,7 @@ class WitnessIT {
   void withoutWitnessesTheLogIsPublishedAndReceiptsWait() throws Exception {
     bilateral = publish("pjmg");
     triangular = publish("triangular");
-    settled();
+    Figures.settled(SOON);
     receipt(triangular)
         .then()
         .statusCode(503)
@@ -101,7 +104,7 @@ class WitnessIT {
         .then()
         .statusCode(200)
         .body("checks.find { it.name == 'witnesses' }.data.state", equalTo("degraded"));
-    assertThat(metric("mithaq_witness_up{witness=\"ma\"}")).isEqualTo("0.0");
+    assertThat(Figures.of("mithaq_witness_up{witness=\"ma\"}")).isZero();
     assertThat(verify().status()).isZero();
     assertThat(verify("--witness", key(WitnessId.MA)).said()).contains("has not cosigned it");
   }
@@ -131,9 +134,9 @@ class WitnessIT {
     netherlands = start(WitnessId.NL);
     await().atMost(SOON).until(() -> receipt(bilateral).statusCode() == 200);
     await().atMost(SOON).until(() -> verifyWitnessed().status() == 0);
-    await().atMost(SOON).until(() -> metric("mithaq_witness_up{witness=\"nl\"}").equals("1.0"));
+    await().atMost(SOON).until(() -> Figures.of("mithaq_witness_up{witness=\"nl\"}") == 1.0);
     publish("pjmg");
-    settled();
+    Figures.settled(SOON);
     // A checkpoint is published with the cosignatures of all that answer.
     assertThat(verifyWitnessed().said()).startsWith("OK ").contains("exchange-joint 1.." + sent);
   }
@@ -143,7 +146,7 @@ class WitnessIT {
   void whatAllHadCosignedKeepsItsReceiptWhenOneOfThemDies() throws Exception {
     netherlands.close();
     UUID next = publish("pjmg");
-    settled();
+    Figures.settled(SOON);
     receipt(bilateral).then().statusCode(200);
     receipt(next).then().statusCode(503).body("detail", containsString("those of: ma"));
     netherlands = start(WitnessId.NL);
@@ -153,12 +156,12 @@ class WitnessIT {
   @Test
   @Order(5)
   void aLogThatWasSetBackWithItsFolderIsFoundOutByItsWitnesses() throws Exception {
-    settled();
+    Figures.settled(SOON);
     Path saved = Path.of(data, "saved-log");
     copy(Path.of(directory), saved);
     tables("create table backup_%1$s as table %1$s");
     publish("triangular");
-    settled();
+    Figures.settled(SOON);
     await().atMost(SOON).until(() -> verifyWitnessed().status() == 0);
     tables("truncate %1$s cascade");
     for (String table : List.of("log", "emitter", "tile", "record")) {
@@ -176,7 +179,9 @@ class WitnessIT {
 
   private WitnessProcess start(WitnessId witness) {
     return WitnessProcess.start(
-        Path.of(data), witness, settings.ordered().get(witness.id()).url().getPort());
+        new DataDirectory(Path.of(data)),
+        witness,
+        settings.ordered().get(witness.id()).url().getPort());
   }
 
   private UUID publish(String agreement) {
@@ -242,8 +247,7 @@ class WitnessIT {
   private Verifier verify(String... more) throws IOException {
     try (var years = Files.list(Path.of(directory))) {
       Path year = years.filter(Files::isDirectory).max(Path::compareTo).orElseThrow();
-      List<String> arguments =
-          new java.util.ArrayList<>(List.of("--dir", year.toString(), "--key", log()));
+      List<String> arguments = new ArrayList<>(List.of("--dir", year.toString(), "--key", log()));
       arguments.addAll(List.of(more));
       return Verifier.run(arguments.toArray(String[]::new));
     }
@@ -282,20 +286,5 @@ class WitnessIT {
             return FileVisitResult.CONTINUE;
           }
         });
-  }
-
-  private static String metric(String name) {
-    return given()
-        .get("/q/metrics")
-        .asString()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .map(line -> line.substring(name.length() + 1))
-        .findFirst()
-        .orElse("");
-  }
-
-  private static void settled() {
-    await().atMost(SOON).until(() -> metric("mithaq_log_lag").equals("0.0"));
   }
 }
