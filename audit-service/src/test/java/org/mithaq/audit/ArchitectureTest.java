@@ -90,11 +90,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void theServiceSharesNothingWithTheVerifier() {
+  void theServiceSharesNothingWithTheVerifierNorAwitness() {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("org.mithaq.audit.verify..")
+        .resideInAnyPackage("org.mithaq.audit.verify..", "org.mithaq.witness..")
         .check(SERVICE);
   }
 
