@@ -33,8 +33,7 @@ public class LogProducer {
   public LogSigner signer(LogConfig config, Clock clock) {
     return new LogSigner(
         LogSettings.signingKey(config.signingKey()),
-        config.postQuantum().map(k -> PostQuantumKey.read(k.key(), k.publicKey())),
-        clock);
+        config.postQuantum().map(k -> PostQuantumKey.read(k.key(), k.publicKey(), clock)));
   }
 
   /** The folder that is published. */

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -24,7 +23,6 @@ public final class LogSigner {
 
   private final PrivateKey key;
   private final Optional<PostQuantumKey> second;
-  private final Clock clock;
   private final byte[] publicKey;
 
   /**
@@ -33,18 +31,16 @@ public final class LogSigner {
    * @throws IllegalArgumentException when it is not an Ed25519 key
    */
   public LogSigner(PrivateKey key) {
-    this(key, Optional.empty(), Clock.systemUTC());
+    this(key, Optional.empty());
   }
 
   /**
    * Signs with this key, and with a second one beside it.
    *
-   * @param clock tells the second one's signatures their time
    * @throws IllegalArgumentException when the first is not an Ed25519 key
    */
-  public LogSigner(PrivateKey key, Optional<PostQuantumKey> second, Clock clock) {
+  public LogSigner(PrivateKey key, Optional<PostQuantumKey> second) {
     this.second = second;
-    this.clock = clock;
     if (!(key instanceof EdECPrivateKey ed) || ed.getBytes().isEmpty()) {
       throw new IllegalArgumentException("the log is signed with an Ed25519 key");
     }
@@ -72,10 +68,7 @@ public final class LogSigner {
    */
   public String sign(Checkpoint checkpoint) {
     List<String> names = names(checkpoint.origin());
-    return own(checkpoint)
-        + second
-            .map(k -> k.line(names.getLast(), checkpoint, clock.instant().getEpochSecond()))
-            .orElse("");
+    return own(checkpoint) + second.map(k -> k.line(names.getLast(), checkpoint)).orElse("");
   }
 
   private String own(Checkpoint checkpoint) {

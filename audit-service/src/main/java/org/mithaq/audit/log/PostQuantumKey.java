@@ -13,6 +13,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.stream.Collectors;
@@ -30,14 +31,17 @@ public final class PostQuantumKey {
 
   private final PrivateKey key;
   private final byte[] typed;
+  private final Clock clock;
 
   /**
    * The key of these two halves.
    *
+   * @param clock tells its signatures their time
    * @throws IllegalArgumentException when they are not the halves of one ML-DSA-44 key
    */
-  public PostQuantumKey(PrivateKey key, PublicKey half) {
+  public PostQuantumKey(PrivateKey key, PublicKey half, Clock clock) {
     this.key = key;
+    this.clock = clock;
     byte[] der = half.getEncoded();
     if (der.length <= PUBLIC_BYTES || !belong(key, half)) {
       throw new IllegalArgumentException("not the two halves of one ML-DSA-44 key");
@@ -55,14 +59,16 @@ public final class PostQuantumKey {
    *
    * @param key PKCS#8 in PEM
    * @param half X.509 in PEM
+   * @param clock tells its signatures their time
    * @throws IllegalArgumentException when the files are not that
    */
-  public static PostQuantumKey read(Path key, Path half) {
+  public static PostQuantumKey read(Path key, Path half, Clock clock) {
     try {
       KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
       return new PostQuantumKey(
           factory.generatePrivate(new PKCS8EncodedKeySpec(der(key))),
-          factory.generatePublic(new X509EncodedKeySpec(der(half))));
+          factory.generatePublic(new X509EncodedKeySpec(der(half))),
+          clock);
     } catch (IOException e) {
       throw new IllegalArgumentException("mithaq.log.post-quantum cannot be read", e);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -104,9 +110,9 @@ public final class PostQuantumKey {
    * The signature line over this checkpoint, with its end.
    *
    * @param name the key's name, at most 255 bytes
-   * @param seconds the time, since 1970
    */
-  String line(String name, Checkpoint checkpoint, long seconds) {
+  String line(String name, Checkpoint checkpoint) {
+    long seconds = clock.instant().getEpochSecond();
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initSign(key);
@@ -125,7 +131,7 @@ public final class PostQuantumKey {
   }
 
   /** C2SP tlog-cosignature, "ML-DSA-44 signed message": the subtree is the whole tree. */
-  static byte[] message(String name, Checkpoint checkpoint, long seconds) {
+  private static byte[] message(String name, Checkpoint checkpoint, long seconds) {
     byte[] signer = name.getBytes(StandardCharsets.UTF_8);
     byte[] origin = checkpoint.origin().getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(

@@ -45,8 +45,9 @@ class PostQuantumKeyTest {
     PostQuantumKey key =
         PostQuantumKey.read(
             pem("key.pem", second.getPrivate().getEncoded()),
-            pem("half.pem", second.getPublic().getEncoded()));
-    LogSigner both = new LogSigner(first.getPrivate(), Optional.of(key), CLOCK);
+            pem("half.pem", second.getPublic().getEncoded()),
+            CLOCK);
+    LogSigner both = new LogSigner(first.getPrivate(), Optional.of(key));
     Checkpoint checkpoint = new Checkpoint("log.example/2026", 1234, Merkle.emptyRoot());
     String note = both.sign(checkpoint);
     String alone = new LogSigner(first.getPrivate()).sign(checkpoint);
@@ -84,8 +85,7 @@ class PostQuantumKeyTest {
     LogSigner both =
         new LogSigner(
             first.getPrivate(),
-            Optional.of(new PostQuantumKey(second.getPrivate(), second.getPublic())),
-            CLOCK);
+            Optional.of(new PostQuantumKey(second.getPrivate(), second.getPublic(), CLOCK)));
     Checkpoint checkpoint = new Checkpoint("log.example/2026", 7, Merkle.emptyRoot());
     String note = both.sign(checkpoint);
     assertThat(both.recognise("log.example/2026", note)).isPresent();
@@ -98,15 +98,15 @@ class PostQuantumKeyTest {
   void refusesHalvesThatDoNotBelongTogetherAndKeysOfAnotherKind() throws Exception {
     KeyPair one = keys("ML-DSA-44");
     KeyPair other = keys("ML-DSA-44");
-    assertThatThrownBy(() -> new PostQuantumKey(one.getPrivate(), other.getPublic()))
+    assertThatThrownBy(() -> new PostQuantumKey(one.getPrivate(), other.getPublic(), CLOCK))
         .isInstanceOf(IllegalArgumentException.class);
     KeyPair ed = keys("Ed25519");
     Path key = pem("ed.pem", ed.getPrivate().getEncoded());
     Path half = pem("ed-half.pem", ed.getPublic().getEncoded());
-    assertThatThrownBy(() -> PostQuantumKey.read(key, half))
+    assertThatThrownBy(() -> PostQuantumKey.read(key, half, CLOCK))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("mithaq.log.post-quantum");
-    assertThatThrownBy(() -> PostQuantumKey.read(folder.resolve("none"), half))
+    assertThatThrownBy(() -> PostQuantumKey.read(folder.resolve("none"), half, CLOCK))
         .hasMessageContaining("cannot be read");
   }
 }
