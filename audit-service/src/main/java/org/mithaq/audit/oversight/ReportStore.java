@@ -16,6 +16,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.record.RecordObject;
+import org.mithaq.audit.record.RecordStore;
 
 /** Counts records for somebody, and records that they were counted, in one transaction. */
 @ApplicationScoped
@@ -48,10 +49,9 @@ public class ReportStore {
         PreparedStatement select = connection.prepareStatement(sql(side.isPresent()))) {
       select.setObject(1, start(month));
       select.setObject(2, start(month.plusMonths(1)));
-      select.setShort(3, (short) year);
-      select.setLong(4, basis.size());
+      select.setLong(3, year * RecordStore.PLACES + basis.size());
       if (side.isPresent()) {
-        for (int i = 5; i <= 8; i++) {
+        for (int i = 4; i <= 7; i++) {
           select.setString(i, side.get());
         }
       }
@@ -95,7 +95,7 @@ public class ReportStore {
         with counted as materialized (
           select agency, owners, recipients, agreement, articles, operation, decision
           from record
-          where state = 'readable' and at >= ? and at < ? and (year::bigint * 1000000000000 + position) < ?::bigint * 1000000000000 + ?
+          where state = 'readable' and at >= ? and at < ? and %s < ?
           %s)
         select 'all', null::text, null::text, null::text, null::text, null::text, 'any', count(*)
           from counted
@@ -120,6 +120,7 @@ public class ReportStore {
         order by 1, 2 nulls last, 3, 4, 5, 6, 7
         """
         .formatted(
+            RecordStore.PLACE,
             ofOneSide ? "and sides @> array[?]::text[]" : "",
             ofOneSide ? "and (recipient = ? or agency = ? or owners @> array[?]::text[])" : "");
   }

@@ -31,10 +31,10 @@ public class RecordStore {
       "id, emitter, state, number, year, position, entry, wrapped_key, content";
 
   /** Year and position in one number, written as the indices have it. */
-  private static final String PLACE = "(year::bigint * 1000000000000 + position)";
+  public static final String PLACE = "(year::bigint * 1000000000000 + position)";
 
   /** So many places a log has at most. */
-  private static final long PLACES = 1_000_000_000_000L;
+  public static final long PLACES = 1_000_000_000_000L;
 
   /** Before and after whatever is recorded. */
   private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
