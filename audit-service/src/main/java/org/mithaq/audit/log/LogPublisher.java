@@ -111,7 +111,8 @@ public final class LogPublisher {
   private void publish(LogRow log) throws IOException {
     Optional<PublishedLog.Signed> signed = published.checkpoint(log.year());
     if (signed.isPresent() && signed.get().checkpoint().sameAs(log.checkpoint())) {
-      amend(log, signed.get().note());
+      String note = signed.get().note();
+      amend(log, note, cosigners.amend(log.checkpoint(), note));
       return;
     }
     long from = check(log);
@@ -130,8 +131,7 @@ public final class LogPublisher {
   }
 
   /** Adds the cosignatures that have come since the checkpoint was published. */
-  private void amend(LogRow log, String note) throws IOException {
-    String amended = cosigners.amend(log.checkpoint(), note);
+  private void amend(LogRow log, String note, String amended) throws IOException {
     if (!amended.equals(note)) {
       directory.publish(log.year(), amended);
       keep(log, amended);
@@ -158,8 +158,8 @@ public final class LogPublisher {
           for (LogRow log : logs()) {
             Optional<PublishedLog.Signed> signed = published.checkpoint(log.year());
             if (signed.isPresent()) {
-              cosigners.collect(log.year(), signed.get().checkpoint(), signed.get().note());
-              amend(log, signed.get().note());
+              String note = signed.get().note();
+              amend(log, note, cosigners.collect(log.year(), signed.get().checkpoint(), note));
             }
           }
         });

@@ -13,7 +13,8 @@ public final class Merkle {
 
   private Merkle() {}
 
-  static MessageDigest sha256() {
+  /** A new digest of SHA-256. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

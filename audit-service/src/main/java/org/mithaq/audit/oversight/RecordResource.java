@@ -165,7 +165,7 @@ public class RecordResource {
   }
 
   /** The cursor after a page; null when there is no more. */
-  static @Nullable String next(List<ReadingStore.Read> page, int limit) {
+  private static @Nullable String next(List<ReadingStore.Read> page, int limit) {
     if (page.size() < limit) {
       return null;
     }

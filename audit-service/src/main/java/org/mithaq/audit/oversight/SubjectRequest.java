@@ -23,7 +23,8 @@ import org.mithaq.audit.problem.ProblemException;
 public record SubjectRequest(
     @Nullable List<@Nullable String> signals, @Nullable String justification) {
 
-  private static final int MOST = 500;
+  private static final int MOST_SIGNALS = 500;
+  private static final int MOST_CHARACTERS = 500;
 
   /**
    * What is asked, checked.
@@ -53,8 +54,8 @@ public record SubjectRequest(
   public Asked checked() {
     List<Problem.Flaw> flaws = new ArrayList<>();
     TreeSet<UUID> ids = new TreeSet<>();
-    if (signals == null || signals.isEmpty() || signals.size() > MOST) {
-      flaws.add(new Problem.Flaw("/signals", "1 to " + MOST + " ids of signals"));
+    if (signals == null || signals.isEmpty() || signals.size() > MOST_SIGNALS) {
+      flaws.add(new Problem.Flaw("/signals", "1 to " + MOST_SIGNALS + " ids of signals"));
     } else {
       for (int i = 0; i < signals.size(); i++) {
         String text = signals.get(i);
@@ -66,8 +67,12 @@ public record SubjectRequest(
         }
       }
     }
-    if (justification == null || justification.isBlank() || justification.length() > MOST) {
-      flaws.add(new Problem.Flaw("/justification", "why it is asked, 1 to 500 characters"));
+    if (justification == null
+        || justification.isBlank()
+        || justification.length() > MOST_CHARACTERS) {
+      flaws.add(
+          new Problem.Flaw(
+              "/justification", "why it is asked, 1 to " + MOST_CHARACTERS + " characters"));
     }
     if (!flaws.isEmpty() || justification == null) {
       throw new ProblemException(new Problem.InvalidParameter(flaws));

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.EdECPoint;
@@ -17,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.mithaq.audit.log.Merkle;
 
 /**
  * A pinned key of a witness: a verifier key of C2SP signed-note of type 4, {@code cosignature/v1}.
@@ -63,13 +63,9 @@ public record WitnessKey(String name, int id, PublicKey key) {
   }
 
   private static int id(String name, byte[] typed) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest.digest(typed)).getInt();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest digest = Merkle.sha256();
+    digest.update((name + "\n").getBytes(StandardCharsets.UTF_8));
+    return ByteBuffer.wrap(digest.digest(typed)).getInt();
   }
 
   /** RFC 8032 section 5.1.3, for the bytes after the type. */
