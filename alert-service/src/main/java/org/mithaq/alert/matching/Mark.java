@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param type selector type
  * @param attribute what the token is of, where the exchange says so
  * @param role role of the selector, or null
- * @param siblings the selector's other tokens of the same epoch: other attributes of the same thing
+ * @param siblings the selector's other tokens of the same epoch: other attributes of the same
+ *     thing; none of a person, whose parts of a name and a birth date are no attributes apart
+ * @param person what else is known of a person, or null
  * @param basedOn signals that it repeats; to an agency, those only that bear the token too and that
  *     it may know
  */
@@ -22,6 +24,7 @@ public record Mark(
     @Nullable String attribute,
     @Nullable String role,
     List<String> siblings,
+    @Nullable Person person,
     List<String> basedOn) {
 
   /** Copies the lists. */
@@ -33,7 +36,7 @@ public record Mark(
 
   /** The same, repeating only these. */
   Mark repeating(List<String> known) {
-    return new Mark(n, type, attribute, role, siblings, known);
+    return new Mark(n, type, attribute, role, siblings, person, known);
   }
 
   /** Tokens stay out of logs. */

@@ -3,6 +3,7 @@ package org.mithaq.alert.matching;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param type selector type
  * @param role category of the person, or the protected role of an attribute of one; null without
  * @param tokens its tokens, one for each identifying attribute and epoch
+ * @param nameFilter of a person's name, or null
  */
-public record Selector(int n, String type, @Nullable String role, List<Token> tokens) {
+public record Selector(
+    int n,
+    String type,
+    @Nullable String role,
+    List<Token> tokens,
+    Person.@Nullable Filter nameFilter) {
+
+  private static final String PERSON = "person";
+  private static final String NEAR = "-near";
+
+  /** One without a name. */
+  public Selector(int n, String type, @Nullable String role, List<Token> tokens) {
+    this(n, type, role, tokens, null);
+  }
 
   /**
    * A keyed form of one attribute.
@@ -44,10 +59,36 @@ public record Selector(int n, String type, @Nullable String role, List<Token> to
     }
   }
 
-  /** The other tokens of the same epoch: other attributes of the same thing. */
-  List<String> siblings(Token token) {
+  /** How a signal bears one of the tokens. */
+  Mark mark(Token token, List<String> basedOn) {
+    return new Mark(
+        n,
+        type,
+        token.attribute(),
+        role,
+        type.equals(PERSON) || isNear(token) ? List.of() : siblings(token),
+        type.equals(PERSON) ? person(token) : null,
+        basedOn);
+  }
+
+  /** Whether it is of what is left of an attribute when a part of it is wrong. */
+  private static boolean isNear(Token token) {
+    return token.attribute() != null && token.attribute().endsWith(NEAR);
+  }
+
+  private Person person(Token token) {
+    return new Person(
+        tokens.stream()
+            .filter(other -> other.isOfEpochOf(token))
+            .flatMap(other -> Stream.ofNullable(other.attribute()))
+            .toList(),
+        nameFilter);
+  }
+
+  private List<String> siblings(Token token) {
     return tokens.stream()
         .filter(other -> !other.id().equals(token.id()) && other.isOfEpochOf(token))
+        .filter(other -> !isNear(other))
         .map(Token::id)
         .sorted()
         .toList();

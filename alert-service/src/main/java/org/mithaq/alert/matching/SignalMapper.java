@@ -27,6 +27,10 @@ public final class SignalMapper {
   private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
   private static final Pattern CELL = Pattern.compile("[0-9a-f]{1,16}");
+
+  /** 512 bits in Base64. */
+  private static final Pattern FILTER = Pattern.compile("[A-Za-z0-9+/]{86}==");
+
   private static final Set<String> TLP = Set.of("RED", "AMBER", "AMBER+STRICT", "GREEN", "CLEAR");
   private static final Set<String> CODES = Set.of("H0", "H1", "H2", "H3");
   private static final Set<String> STATES = Set.of("active", "withdrawn");
@@ -175,9 +179,25 @@ public final class SignalMapper {
         throw new Misread("selectors");
       }
       selectors.add(
-          new Selector(n.asInt(), text(item, "type"), role.isNull() ? null : role.asText(), read));
+          new Selector(
+              n.asInt(),
+              text(item, "type"),
+              role.isNull() ? null : role.asText(),
+              read,
+              nameFilter(item)));
     }
     return selectors;
+  }
+
+  /** A filter without its epoch compares with nothing: views were once sent so. */
+  private static Person.@Nullable Filter nameFilter(JsonNode item) {
+    JsonNode bits = item.path("nameFilter");
+    JsonNode epoch = item.path("nameFilterEpoch");
+    if (bits.isMissingNode() || bits.isNull() || !epoch.isInt()) {
+      return null;
+    }
+    return new Person.Filter(
+        positive(item, "nameFilterEpoch"), match(FILTER, text(item, "nameFilter"), "nameFilter"));
   }
 
   private static String text(JsonNode node, String field) {

@@ -43,17 +43,7 @@ public record View(
       for (Selector selector : selectors) {
         for (Selector.Token token : selector.tokens()) {
           postings.putIfAbsent(
-              token.id(),
-              new Posting(
-                  header,
-                  audience,
-                  new Mark(
-                      selector.n(),
-                      selector.type(),
-                      token.attribute(),
-                      selector.role(),
-                      selector.siblings(token),
-                      basedOn)));
+              token.id(), new Posting(header, audience, selector.mark(token, basedOn)));
         }
       }
     }

@@ -26,8 +26,8 @@ public interface NetworkConfig {
    * links nothing.
    */
   @WithDefault(
-      "phone=12500,vehicle=12500,document=13500,account=13500,vessel=13500,vessel-name=5000,email=13000,"
-          + "handle=13000,device=13500,organisation=9000,address=9000,person=9500")
+      "phone=12500,vehicle=12500,document=13500,account=13500,vessel=13500,vessel-name=8500,email=13000,"
+          + "handle=13000,document-near=9000,device=13500,organisation=9000,address=9000")
   List<String> weights();
 
   /**
@@ -35,9 +35,16 @@ public interface NetworkConfig {
    * plates sold, documents last.
    */
   @WithDefault(
-      "phone=190,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=1000,email=1000,"
-          + "handle=1000,device=700,organisation=1000,address=700,person=3000")
+      "phone=190,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=60,email=1000,"
+          + "handle=1000,document-near=1000,device=700,organisation=1000,address=700")
   List<String> halfLifeDays();
+
+  /** What agreement in a person's attributes weighs, as {@link PersonWeights} names it. */
+  @WithDefault(
+      "name=7500,common-name=2500,day=8500,year=5500,year-alone=0,birthday=1500,part=6000,"
+          + "same-nationality=1300,other-nationality=-3000,alike=800,alike-weight=800,"
+          + "unlike=550,unlike-weight=-2500,half-life-days=3000,loose-half-life-days=110")
+  List<String> persons();
 
   /** What a token loses each time that its frequency doubles, from two on. ln 2. */
   @WithDefault("693")
@@ -75,6 +82,13 @@ public interface NetworkConfig {
   @WithDefault("0")
   int joinAbove();
 
+  /**
+   * What the strongest link between two agencies' signals must exceed for a notice to be opened:
+   * nobody is told of a network that rests on namesakes alone.
+   */
+  @WithDefault("2800")
+  int openAbove();
+
   /** How many signals are contracted together at most. */
   @WithDefault("512")
   int maxComponent();
@@ -90,6 +104,34 @@ public interface NetworkConfig {
   /** How often what has been touched is concluded: news that come together make one version. */
   @WithDefault("100ms")
   Duration flush();
+
+  private static PersonWeights personWeights(Map<String, Integer> weights, int perDoubling) {
+    return new PersonWeights(
+        number(weights, "name"),
+        perDoubling,
+        number(weights, "common-name"),
+        number(weights, "day"),
+        number(weights, "year"),
+        number(weights, "year-alone"),
+        number(weights, "birthday"),
+        number(weights, "part"),
+        number(weights, "same-nationality"),
+        number(weights, "other-nationality"),
+        number(weights, "alike"),
+        number(weights, "alike-weight"),
+        number(weights, "unlike"),
+        number(weights, "unlike-weight"),
+        number(weights, "half-life-days"),
+        number(weights, "loose-half-life-days"));
+  }
+
+  private static int number(Map<String, Integer> numbers, String name) {
+    Integer number = numbers.get(name);
+    if (number == null) {
+      throw new IllegalArgumentException("no weight for " + name);
+    }
+    return number;
+  }
 
   /** The parameters as the score takes them; refuses what would link everything or nothing. */
   default Scoring scoring() {
@@ -107,6 +149,7 @@ public interface NetworkConfig {
     return new Scoring(
         prior(),
         types,
+        personWeights(numbers(persons()), perDoubling()),
         perDoubling(),
         numbers(sources()),
         numbers(informations()),
@@ -115,6 +158,7 @@ public interface NetworkConfig {
         sameCell(),
         (int) near().toHours(),
         joinAbove(),
+        openAbove(),
         maxComponent(),
         levelStep(),
         maxEvidence());

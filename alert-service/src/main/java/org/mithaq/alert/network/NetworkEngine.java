@@ -325,11 +325,12 @@ public final class NetworkEngine {
       }
       members.sort(Comparator.comparing(KnownSignal::header, NoticeProjection.BY_ACCEPTANCE));
       Sources sources = new Sources(members);
+      List<Contraction.Edge> edges = sources.edges();
       for (Contraction.Part part :
-          Contraction.contract(sources.size(), sources.edges(), scoring.joinAbove())) {
+          Contraction.contract(sources.size(), edges, scoring.joinAbove())) {
         List<KnownSignal> shown = sources.membersOf(part.nodes());
         Long secondAt = sources.secondAgencyAt(part.nodes());
-        if (secondAt == null || part.weakest() == null) {
+        if (secondAt == null || part.weakest() == null || !sources.opens(part.nodes(), edges)) {
           continue;
         }
         Notice notice =
@@ -454,6 +455,22 @@ public final class NetworkEngine {
             .map(Header::acceptedAt)
             .findFirst()
             .orElse(null);
+      }
+
+      /** Whether one link between two agencies is strong enough by itself. */
+      boolean opens(List<Integer> nodes, List<Contraction.Edge> edges) {
+        Set<Integer> part = new HashSet<>(nodes);
+        return edges.stream()
+            .anyMatch(
+                edge ->
+                    edge.weight() > scoring.openAbove()
+                        && part.contains(edge.a())
+                        && part.contains(edge.b())
+                        && !agencyOf(edge.a()).equals(agencyOf(edge.b())));
+      }
+
+      private String agencyOf(int node) {
+        return members.get(firsts.get(node)).header().agency();
       }
 
       List<Notice.Evidence> evidence(List<KnownSignal> shown) {

@@ -5,7 +5,9 @@ import static java.util.Comparator.comparingInt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Grade;
@@ -24,6 +26,7 @@ import org.mithaq.alert.notice.Notice;
 public record PairScore(int total, List<Notice.Evidence> evidence, boolean repeat) {
 
   private static final long HOURS_A_DAY = 24;
+  private static final String PERSON = "person";
 
   /** Copies the list. */
   public PairScore {
@@ -78,7 +81,14 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
                         || s.second().basedOn().contains(first.id()));
 
     List<Candidate> candidates = new ArrayList<>();
+    Map<List<Integer>, List<Shared>> persons = new LinkedHashMap<>();
     for (Shared each : shared) {
+      if (each.first().person() != null && each.second().person() != null) {
+        persons
+            .computeIfAbsent(List.of(each.first().n(), each.second().n()), n -> new ArrayList<>())
+            .add(each);
+        continue;
+      }
       Scoring.TypeWeight type = scoring.weightOf(each.first(), each.second());
       if (type == null
           || !each.first().type().equals(each.second().type())
@@ -87,16 +97,13 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
       }
       boolean firstSheltered = Selector.isSheltered(each.first().role());
       boolean secondSheltered = Selector.isSheltered(each.second().role());
-      if (firstSheltered != secondSheltered && each.first().type().equals("person")) {
-        continue;
-      }
       int doublings = Math.max(0, Integer.numberOfTrailingZeros(each.bucket()) - 1);
-      double fresh =
-          Math.max(0, type.weight() - scoring.perDoubling() * doublings) * (reliability / 1000.0);
-      // StrictMath: the same weight to the last digit on every machine.
-      double faded =
-          fresh * StrictMath.pow(0.5, (double) age / (type.halfLifeDays() * HOURS_A_DAY));
-      int weight = (int) StrictMath.rint(faded);
+      int weight =
+          faded(
+              type.weight() - scoring.perDoubling() * doublings,
+              reliability,
+              age,
+              type.halfLifeDays());
       if (weight > 0) {
         candidates.add(
             new Candidate(
@@ -111,6 +118,31 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
                 firstSheltered || secondSheltered));
       }
     }
+    for (List<Shared> person : persons.values()) {
+      Mark one = person.getFirst().first();
+      Mark other = person.getFirst().second();
+      boolean sheltered = Selector.isSheltered(one.role());
+      // The same person as victim here and suspect there is no evidence at all.
+      PersonScore score =
+          sheltered != Selector.isSheltered(other.role())
+              ? null
+              : PersonScore.of(scoring.persons(), person);
+      int weight =
+          score == null ? 0 : faded(score.weight(), reliability, age, score.halfLifeDays());
+      if (score != null && weight > 0) {
+        candidates.add(
+            new Candidate(
+                new Notice.Evidence(
+                    List.of(first.id(), second.id()),
+                    List.of(one.n(), other.n()),
+                    PERSON,
+                    weight,
+                    score.bucket(),
+                    reliability,
+                    age),
+                sheltered));
+      }
+    }
     candidates.sort(Candidate.ORDER);
 
     List<Notice.Evidence> evidence = new ArrayList<>();
@@ -121,7 +153,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
     int total = scoring.prior();
     for (Candidate candidate : candidates) {
       Notice.Evidence each = candidate.evidence();
-      boolean identity = each.type().equals("person") || each.type().equals("document");
+      boolean identity = each.type().equals(PERSON) || each.type().equals("document");
       if (usedFirst.contains(each.selectors().get(0))
           || usedSecond.contains(each.selectors().get(1))
           || (identity && identified)) {
@@ -148,6 +180,13 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
       }
     }
     return new PairScore(total, evidence, repeat);
+  }
+
+  /** What is left of a weight after doubt and time; StrictMath: the same on every machine. */
+  private static int faded(int weight, int reliability, long age, int halfLifeDays) {
+    double fresh = Math.max(0, weight) * (reliability / 1000.0);
+    return (int)
+        StrictMath.rint(fresh * StrictMath.pow(0.5, (double) age / (halfLifeDays * HOURS_A_DAY)));
   }
 
   /** Hours between the two observations; 0 when they overlap. */

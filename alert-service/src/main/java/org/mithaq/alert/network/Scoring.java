@@ -12,6 +12,7 @@ import org.mithaq.alert.matching.Mark;
  * @param prior what speaks against any two signals belonging together, negative
  * @param types weight and staying power of each selector type, or of one attribute of it; what is
  *     absent links nothing
+ * @param persons what agreement in a person's attributes weighs
  * @param perDoubling what a token loses each time that its frequency doubles, from two on
  * @param sources reliability of the source, per mille, by {@code <scheme>/<letter>}
  * @param informations reliability of the information, per mille, by {@code <scheme>/<digit>}
@@ -21,6 +22,8 @@ import org.mithaq.alert.matching.Mark;
  *     it
  * @param nearHours how close in time two observations are for their place to count
  * @param joinAbove what the summed log-odds of two parts must exceed for them to be joined
+ * @param openAbove what the strongest link between two agencies' signals must exceed for a notice
+ *     to be opened
  * @param maxComponent how many signals are contracted together at most
  * @param levelStep by how much the bar is raised where more would have to be
  * @param maxEvidence how many pieces of evidence a notice lists at most, the weightiest
@@ -28,6 +31,7 @@ import org.mithaq.alert.matching.Mark;
 public record Scoring(
     int prior,
     Map<String, TypeWeight> types,
+    PersonWeights persons,
     int perDoubling,
     Map<String, Integer> sources,
     Map<String, Integer> informations,
@@ -36,6 +40,7 @@ public record Scoring(
     int sameCell,
     int nearHours,
     int joinAbove,
+    int openAbove,
     int maxComponent,
     int levelStep,
     int maxEvidence) {
@@ -87,11 +92,16 @@ public record Scoring(
     types = Map.copyOf(types);
     sources = Map.copyOf(sources);
     informations = Map.copyOf(informations);
-    requireNonNull(types, "types");
+    requireNonNull(persons, "persons");
     if (prior >= 0) {
       throw new IllegalArgumentException("a prior that is not negative links everything");
     }
-    if (perDoubling < 0 || joinAbove < 0 || sameCrime < 0 || sameCell < 0 || nearHours < 0) {
+    if (perDoubling < 0
+        || joinAbove < 0
+        || openAbove < 0
+        || sameCrime < 0
+        || sameCell < 0
+        || nearHours < 0) {
       throw new IllegalArgumentException("negative weight");
     }
     if (maxComponent < 2 || levelStep < 1 || maxEvidence < 1) {

@@ -25,7 +25,21 @@ public record Attribute(Kind kind, String value) {
     HANDLE("handle"),
     IMEI("imei"),
     ORGANISATION("organisation"),
-    ADDRESS("address");
+    ADDRESS("address"),
+    /** Two thirds of a document's number: what one character mistyped leaves. */
+    DOCUMENT_NEAR("document-near"),
+    /** Two parts of a name. */
+    PERSON_NAME("person-name"),
+    /** Two parts of a name, and the day of birth. */
+    PERSON_DAY("person-day"),
+    /** Two parts of a name, and the day of birth without its year. */
+    PERSON_BIRTHDAY("person-birthday"),
+    /** Two parts of a name, and the year of birth. */
+    PERSON_YEAR("person-year"),
+    /** Two parts of a name, and the nationality. */
+    PERSON_NATIONALITY("person-nationality"),
+    /** One part of a name, and the day of birth. */
+    PERSON_PART("person-part");
 
     private final String label;
 

@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -30,6 +32,10 @@ public final class MatchingKeys {
 
   private static final String HMAC = "HmacSHA256";
   private static final int TOKEN_LENGTH = 16;
+
+  /** No kind of attribute has this label, so no token is ever made of a feature. */
+  private static final byte[] NAME_FILTER = "name-filter".getBytes(StandardCharsets.UTF_8);
+
   private static final Pattern FILE = Pattern.compile("matching-([1-9][0-9]{0,8})\\.key");
 
   private final SortedMap<Integer, SecretKeySpec> keys;
@@ -126,9 +132,26 @@ public final class MatchingKeys {
     keys.forEach(
         (epoch, key) -> {
           byte[] hash = hmac(key, kind, value);
-          tokens.add(new Token(epoch, HexFormat.of().formatHex(hash, 0, TOKEN_LENGTH)));
+          tokens.add(
+              new Token(
+                  epoch,
+                  attribute.kind().label(),
+                  HexFormat.of().formatHex(hash, 0, TOKEN_LENGTH)));
         });
     return tokens;
+  }
+
+  /** The name filter of what a name is made of, by the newest key; empty of nothing. */
+  public Optional<NameFilter> filter(List<String> features) {
+    if (features.isEmpty()) {
+      return Optional.empty();
+    }
+    SecretKeySpec newest = Objects.requireNonNull(keys.get(keys.lastKey()), "a key");
+    return Optional.of(
+        NameFilter.of(
+            keys.lastKey(),
+            features,
+            feature -> hmac(newest, NAME_FILTER, feature.getBytes(StandardCharsets.UTF_8))));
   }
 
   /** Values by which a key can be told from another without telling the key, by epoch. */

@@ -6,22 +6,30 @@ import java.util.List;
  * What a selector comes to.
  *
  * @param attributes what can match; empty if nothing could be normalised
+ * @param nameFeatures what a name filter is made of; empty for all but a person of one name
  * @param unmatched names of the members that could not be normalised while others could; the name
  *     is empty where the selector as a whole could not
  */
-public record NormalForm(List<Attribute> attributes, List<String> unmatched) {
+public record NormalForm(
+    List<Attribute> attributes, List<String> nameFeatures, List<String> unmatched) {
 
   /** The whole selector, as a member of itself. */
   public static final String WHOLE = "";
 
-  /** Copies both lists. */
+  /** Copies the lists. */
   public NormalForm {
+    nameFeatures = List.copyOf(nameFeatures);
     attributes = List.copyOf(attributes);
     unmatched = List.copyOf(unmatched);
   }
 
+  /** What has no name. */
+  static NormalForm of(List<Attribute> attributes, List<String> unmatched) {
+    return new NormalForm(attributes, List.of(), unmatched);
+  }
+
   /** Nothing in it can match. */
   static NormalForm nothing() {
-    return new NormalForm(List.of(), List.of(WHOLE));
+    return of(List.of(), List.of(WHOLE));
   }
 }

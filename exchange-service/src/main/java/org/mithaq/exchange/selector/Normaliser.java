@@ -19,9 +19,9 @@ import org.iban4j.UnsupportedCountryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings selectors of exact types to their normal forms. Pure: the same selector of the same
- * agency's country gives the same form, on every exchange. What cannot be normalised is no error:
- * it stays in the signal and matches nothing.
+ * Brings selectors to their normal forms. Pure: the same selector of the same agency's country
+ * gives the same form, on every exchange. What cannot be normalised is no error: it stays in the
+ * signal and matches nothing.
  */
 public final class Normaliser {
 
@@ -48,6 +48,9 @@ public final class Normaliser {
       Map.of(
           "twitter", "x", "fb", "facebook", "ig", "instagram", "tg", "telegram", "wa", "whatsapp");
 
+  /** Two thirds of less are shared by chance. */
+  private static final int SHORTEST_NEAR = 9;
+
   private static final int SHORTEST_DOCUMENT = 4;
   private static final int LONGEST_DOCUMENT = 20;
 
@@ -66,9 +69,11 @@ public final class Normaliser {
               Attribute.Kind.PLATE,
               vehicle.country().flatMap(c -> Plates.normal(vehicle.plate(), c)));
       case Selector.Document document ->
-          one(
-              Attribute.Kind.DOCUMENT,
-              document.country().flatMap(c -> document(document.number(), c)));
+          document
+              .country()
+              .flatMap(c -> document(document.number(), c))
+              .map(Normaliser::withNear)
+              .orElseGet(NormalForm::nothing);
       case Selector.Account account -> one(Attribute.Kind.IBAN, iban(account.iban()));
       case Selector.Vessel vessel -> vessel(vessel);
       case Selector.Email email -> one(Attribute.Kind.EMAIL, email(email.value()));
@@ -80,15 +85,36 @@ public final class Normaliser {
               Attribute.Kind.ORGANISATION,
               organisation(organisation.name(), organisation.country()));
       case Selector.Address address -> one(Attribute.Kind.ADDRESS, address(address));
-      // Names are no exact type; a person's absence here is no fault of the report.
-      case Selector.Person person -> new NormalForm(List.of(), List.of());
+      case Selector.Person person -> Persons.normalise(person);
     };
   }
 
   private static NormalForm one(Attribute.Kind kind, Optional<String> value) {
     return value
-        .map(v -> new NormalForm(List.of(new Attribute(kind, v)), List.of()))
+        .map(v -> NormalForm.of(List.of(new Attribute(kind, v)), List.of()))
         .orElseGet(NormalForm::nothing);
+  }
+
+  /**
+   * A document, and what is left of its number when one character is wrong: of three thirds each
+   * two. Phone numbers and plates lie too close together for that, and an account's check digits
+   * tell a wrong one.
+   */
+  private static NormalForm withNear(String form) {
+    Attribute exact = new Attribute(Attribute.Kind.DOCUMENT, form);
+    if (form.length() < SHORTEST_NEAR) {
+      return NormalForm.of(List.of(exact), List.of());
+    }
+    String first = form.substring(0, form.length() / 3);
+    String second = form.substring(form.length() / 3, form.length() * 2 / 3);
+    String third = form.substring(form.length() * 2 / 3);
+    return NormalForm.of(
+        List.of(
+            exact,
+            new Attribute(Attribute.Kind.DOCUMENT_NEAR, first + second + "?"),
+            new Attribute(Attribute.Kind.DOCUMENT_NEAR, first + "?" + third),
+            new Attribute(Attribute.Kind.DOCUMENT_NEAR, "?" + second + third)),
+        List.of());
   }
 
   private static NormalForm vessel(Selector.Vessel vessel) {
@@ -103,7 +129,7 @@ public final class Normaliser {
         unmatched);
     collect("imo", Attribute.Kind.IMO, vessel.imo(), Normaliser::imo, attributes, unmatched);
     collect("mmsi", Attribute.Kind.MMSI, vessel.mmsi(), Normaliser::mmsi, attributes, unmatched);
-    return attributes.isEmpty() ? NormalForm.nothing() : new NormalForm(attributes, unmatched);
+    return attributes.isEmpty() ? NormalForm.nothing() : NormalForm.of(attributes, unmatched);
   }
 
   private static void collect(

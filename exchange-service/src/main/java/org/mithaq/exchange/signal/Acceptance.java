@@ -165,7 +165,8 @@ public final class Acceptance {
       for (Attribute attribute : form.attributes()) {
         tokens.addAll(keys.tokens(attribute));
       }
-      selectors.add(new Draft.Matchable(signal.selectors().get(i), tokens));
+      selectors.add(
+          new Draft.Matchable(signal.selectors().get(i), tokens, keys.filter(form.nameFeatures())));
       for (String member : form.unmatched()) {
         unmatched.add("/selectors/" + i + (member.isEmpty() ? "" : "/" + member));
       }

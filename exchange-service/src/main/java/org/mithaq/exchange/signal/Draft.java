@@ -2,11 +2,13 @@ package org.mithaq.exchange.signal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.UUID;
 import org.mithaq.exchange.agreement.Agreement;
 import org.mithaq.exchange.agreement.Article;
 import org.mithaq.exchange.identity.AgencyId;
+import org.mithaq.exchange.selector.NameFilter;
 import org.mithaq.exchange.selector.Selector;
 import org.mithaq.exchange.selector.Token;
 
@@ -50,8 +52,9 @@ public record Draft(
    *
    * @param selector as it was reported
    * @param tokens one an attribute and epoch
+   * @param nameFilter of a person who has one name
    */
-  public record Matchable(Selector selector, List<Token> tokens) {
+  public record Matchable(Selector selector, List<Token> tokens, Optional<NameFilter> nameFilter) {
 
     /** Copies the tokens. */
     public Matchable {

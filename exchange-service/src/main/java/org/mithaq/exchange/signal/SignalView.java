@@ -73,8 +73,17 @@ public final class SignalView {
           "role", signal.role(matchable.selector()).map(SubjectCategory::code).orElse(null));
       ArrayNode tokens = selector.putArray("tokens");
       for (Token token : matchable.tokens()) {
-        tokens.addObject().put("epoch", token.epoch()).put("token", token.hex());
+        tokens
+            .addObject()
+            .put("epoch", token.epoch())
+            .put("attribute", token.attribute())
+            .put("token", token.hex());
       }
+      matchable
+          .nameFilter()
+          .ifPresent(
+              filter ->
+                  selector.put("nameFilter", filter.bits()).put("nameFilterEpoch", filter.epoch()));
     }
     return view;
   }

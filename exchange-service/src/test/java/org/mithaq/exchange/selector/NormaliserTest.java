@@ -217,7 +217,7 @@ class NormaliserTest {
   }
 
   @Test
-  void countsNoPersonAsUnmatched() {
+  void findsAPersonOfWhomOnlyTheNameIsKnownByIt() {
     NormalForm form =
         Normaliser.normalise(
             new Selector.Person(
@@ -229,7 +229,9 @@ class NormaliserTest {
                 Optional.empty(),
                 SubjectCategory.SUSPECT),
             MA);
-    assertThat(form.attributes()).isEmpty();
+    assertThat(form.attributes())
+        .extracting(Attribute::kind)
+        .containsOnly(Attribute.Kind.PERSON_NAME);
     assertThat(form.unmatched()).isEmpty();
   }
 

@@ -1,0 +1,70 @@
+package org.mithaq.alert.matching;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person's selector tells beside the token that it shares.
+ *
+ * @param attributes what it has tokens of, sorted: what both have and do not share, they disagree
+ *     in
+ * @param filter keyed Bloom filter of the name, or null
+ */
+public record Person(List<String> attributes, @Nullable Filter filter) {
+
+  /**
+   * A keyed Bloom filter.
+   *
+   * @param epoch which key made it
+   * @param bits Base64
+   */
+  public record Filter(int epoch, String bits) {
+
+    /** Refuses an absent value. */
+    public Filter {
+      requireNonNull(bits, "bits");
+    }
+
+    /** Filters stay out of logs. */
+    @Override
+    public String toString() {
+      return "Filter[redacted]";
+    }
+  }
+
+  /** Sorts the attributes. */
+  public Person {
+    attributes = List.copyOf(new TreeSet<>(attributes));
+  }
+
+  /** Whether it has a token of this attribute. */
+  public boolean has(String attribute) {
+    return attributes.contains(attribute);
+  }
+
+  /**
+   * How alike two names are, per mille: the Dice coefficient of their filters. Null if one has none
+   * or the keys differ.
+   */
+  public static @Nullable Integer likeness(Person one, Person other) {
+    if (one.filter == null || other.filter == null || one.filter.epoch() != other.filter.epoch()) {
+      return null;
+    }
+    BitSet first = BitSet.valueOf(Base64.getDecoder().decode(one.filter.bits()));
+    BitSet second = BitSet.valueOf(Base64.getDecoder().decode(other.filter.bits()));
+    int bits = first.cardinality() + second.cardinality();
+    first.and(second);
+    return bits == 0 ? null : 2000 * first.cardinality() / bits;
+  }
+
+  /** Says nothing: it stays out of logs. */
+  @Override
+  public String toString() {
+    return "Person[redacted]";
+  }
+}

@@ -1,0 +1,98 @@
+package org.mithaq.alert.network;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.alert.matching.Mark;
+import org.mithaq.alert.matching.Person;
+
+/**
+ * How strongly two selectors speak of one person. Name, birth date and nationality are attributes
+ * of one thing and make one piece of evidence: what agrees adds, what disagrees subtracts, what one
+ * side does not know is silent.
+ *
+ * @param weight log-odds at full reliability and at once, milli-nats
+ * @param bucket frequency of the rarest token of the name that they share
+ * @param halfLifeDays after how many days between two observations it weighs half
+ */
+record PersonScore(int weight, int bucket, int halfLifeDays) {
+
+  private static final String NAME = "person-name";
+  private static final String DAY = "person-day";
+  private static final String BIRTHDAY = "person-birthday";
+  private static final String YEAR = "person-year";
+  private static final String NATIONALITY = "person-nationality";
+  private static final String PART = "person-part";
+
+  /**
+   * Scores two selectors.
+   *
+   * @param shared the tokens that they share, at least one
+   * @return null when they speak of two persons, or say too little
+   */
+  static @Nullable PersonScore of(PersonWeights weights, Collection<PairScore.Shared> shared) {
+    Map<String, Integer> buckets = new TreeMap<>();
+    Mark first = null;
+    Mark second = null;
+    for (PairScore.Shared each : shared) {
+      String attribute = each.first().attribute();
+      if (attribute != null && attribute.equals(each.second().attribute())) {
+        buckets.merge(attribute, each.bucket(), Math::min);
+        first = each.first();
+        second = each.second();
+      }
+    }
+    if (first == null || second == null || first.person() == null || second.person() == null) {
+      return null;
+    }
+    Person one = first.person();
+    Person other = second.person();
+    Integer likeness = Person.likeness(one, other);
+    int spelling = likeness == null ? 0 : weights.spelling(likeness);
+    Set<String> agreed = buckets.keySet();
+    boolean named = agreed.stream().anyMatch(attribute -> !attribute.equals(PART));
+    int rarest = buckets.values().stream().mapToInt(Integer::intValue).min().orElse(1);
+    if (!named) {
+      return new PersonScore(
+          weights.part() - weights.common(rarest) + spelling, rarest, weights.halfLifeDays());
+    }
+    Integer date = date(weights, agreed, one, other);
+    if (date == null) {
+      return null;
+    }
+    // A name that is nobody's own any more links nothing alone; with a date it weighs its least.
+    Integer bucket = buckets.get(NAME);
+    int name =
+        bucket == null
+            ? weights.commonName()
+            : Math.max(weights.commonName(), weights.name() - weights.common(bucket));
+    int nationality = 0;
+    if (agreed.contains(NATIONALITY)) {
+      nationality = weights.sameNationality();
+    } else if (one.has(NATIONALITY) && other.has(NATIONALITY)) {
+      nationality = weights.otherNationality();
+    }
+    return new PersonScore(
+        name + date + nationality + spelling,
+        rarest,
+        agreed.contains(DAY) ? weights.halfLifeDays() : weights.looseHalfLifeDays());
+  }
+
+  /** What the birth dates say; null when they are of two persons. */
+  private static @Nullable Integer date(
+      PersonWeights weights, Set<String> agreed, Person one, Person other) {
+    if (agreed.contains(DAY)) {
+      return weights.day();
+    }
+    boolean bothDays = one.has(DAY) && other.has(DAY);
+    if (agreed.contains(YEAR)) {
+      return bothDays ? weights.yearAlone() : weights.year();
+    }
+    if (agreed.contains(BIRTHDAY)) {
+      return weights.birthday();
+    }
+    return one.has(YEAR) && other.has(YEAR) ? null : Integer.valueOf(0);
+  }
+}

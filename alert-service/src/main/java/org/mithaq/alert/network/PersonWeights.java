@@ -1,0 +1,67 @@
+package org.mithaq.alert.network;
+
+/**
+ * What agreement in a person's attributes weighs: log-odds, milli-nats.
+ *
+ * @param name two parts of a name that two signals bear and no third
+ * @param perDoubling what a name loses each time that its frequency doubles, from two on
+ * @param commonName what is left of a name that many bear
+ * @param day the same day of birth
+ * @param year the same year of birth, where one side knows no more
+ * @param yearAlone the same year and another day: a slip, or a namesake
+ * @param birthday the same day of another year: a slip, or a namesake
+ * @param part one part of a name with the same day of birth; the day included
+ * @param sameNationality the same nationality
+ * @param otherNationality another nationality; not positive
+ * @param alike how alike two spellings are when their likeness speaks for one name, per mille
+ * @param alikeWeight what it then adds
+ * @param unlike how alike they are when it speaks against, per mille
+ * @param unlikeWeight what it then adds; not positive
+ * @param halfLifeDays after how many days between two observations a name with a day of birth
+ *     weighs half
+ * @param looseHalfLifeDays the same for less: the longer ago, the likelier it is a namesake
+ */
+public record PersonWeights(
+    int name,
+    int perDoubling,
+    int commonName,
+    int day,
+    int year,
+    int yearAlone,
+    int birthday,
+    int part,
+    int sameNationality,
+    int otherNationality,
+    int alike,
+    int alikeWeight,
+    int unlike,
+    int unlikeWeight,
+    int halfLifeDays,
+    int looseHalfLifeDays) {
+
+  /** Refuses what makes no sense. */
+  public PersonWeights {
+    if (name < commonName || perDoubling < 0 || commonName < 0) {
+      throw new IllegalArgumentException("a common name weighs less than a rare one");
+    }
+    if (halfLifeDays < 1 || looseHalfLifeDays < 1) {
+      throw new IllegalArgumentException("half-life");
+    }
+    if (otherNationality > 0 || unlikeWeight > 0 || alikeWeight < 0 || unlike > alike) {
+      throw new IllegalArgumentException("a disagreement that speaks for one person");
+    }
+  }
+
+  /** What a token loses by its frequency. */
+  int common(int bucket) {
+    return perDoubling * Math.max(0, Integer.numberOfTrailingZeros(bucket) - 1);
+  }
+
+  /** What the likeness of two spellings adds; {@code likeness} per mille. */
+  int spelling(int likeness) {
+    if (likeness >= alike) {
+      return alikeWeight;
+    }
+    return likeness < unlike ? unlikeWeight : 0;
+  }
+}

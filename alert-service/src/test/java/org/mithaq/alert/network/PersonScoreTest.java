@@ -1,0 +1,148 @@
+package org.mithaq.alert.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.mithaq.alert.matching.Mark;
+import org.mithaq.alert.matching.Person;
+
+/**
+ * What two selectors say of one person: agreement adds, disagreement subtracts, absence is silent.
+ */
+class PersonScoreTest {
+
+  private static final PersonWeights WEIGHTS = MemoryCluster.defaults().persons();
+
+  private static final List<String> WHOLE =
+      List.of("person-name", "person-year", "person-birthday", "person-day", "person-part");
+  private static final List<String> OF_YEAR = List.of("person-name", "person-year");
+  private static final List<String> NAME_ALONE = List.of("person-name");
+
+  @Test
+  void aWholeDateWeighsMoreThanAYearAndAYearMoreThanNone() {
+    int day = score(WHOLE, WHOLE, Map.of("person-name", 2, "person-day", 2)).weight();
+    int year = score(WHOLE, OF_YEAR, Map.of("person-name", 2, "person-year", 2)).weight();
+    int none = score(WHOLE, NAME_ALONE, Map.of("person-name", 2)).weight();
+    assertThat(day).isGreaterThan(year);
+    assertThat(year).isGreaterThan(none);
+  }
+
+  @Test
+  void aNameAndAWholeDateLinkByThemselvesAndANameNever() {
+    int prior = -MemoryCluster.defaults().prior();
+    assertThat(score(WHOLE, WHOLE, Map.of("person-name", 2, "person-day", 2)).weight())
+        .isGreaterThan(prior + MemoryCluster.defaults().openAbove());
+    assertThat(score(NAME_ALONE, NAME_ALONE, Map.of("person-name", 4)).weight()).isLessThan(prior);
+  }
+
+  @Test
+  void datesThatDifferInYearAndDayAreOfTwoPersons() {
+    assertThat(find(WHOLE, WHOLE, Map.of("person-name", 2), null, null)).isNull();
+    assertThat(find(OF_YEAR, OF_YEAR, Map.of("person-name", 2), null, null)).isNull();
+  }
+
+  @Test
+  void aSlipInTheDateWeighsLessThanNoSlip() {
+    int right = score(WHOLE, WHOLE, Map.of("person-name", 2, "person-day", 2)).weight();
+    assertThat(score(WHOLE, WHOLE, Map.of("person-name", 2, "person-year", 2)).weight())
+        .isLessThan(right);
+    assertThat(score(WHOLE, WHOLE, Map.of("person-name", 2, "person-birthday", 2)).weight())
+        .isLessThan(right);
+  }
+
+  @Test
+  void aCommonNameWeighsLittleAndNeverLessThanItsLeast() {
+    int rare = score(WHOLE, WHOLE, Map.of("person-name", 2, "person-day", 2)).weight();
+    int common = score(WHOLE, WHOLE, Map.of("person-name", 16, "person-day", 2)).weight();
+    int hub = score(WHOLE, WHOLE, Map.of("person-day", 2)).weight();
+    assertThat(common).isLessThan(rare);
+    assertThat(hub).isLessThanOrEqualTo(common);
+    assertThat(score(WHOLE, WHOLE, Map.of("person-name", 1024, "person-day", 2)).weight())
+        .isEqualTo(hub);
+  }
+
+  @Test
+  void anotherNationalityCountsAgainstAndAnUnknownOneIsSilent() {
+    List<String> known = List.of("person-name", "person-nationality");
+    int unknown = score(known, NAME_ALONE, Map.of("person-name", 2)).weight();
+    assertThat(score(known, known, Map.of("person-name", 2)).weight()).isLessThan(unknown);
+    assertThat(score(known, known, Map.of("person-name", 2, "person-nationality", 2)).weight())
+        .isGreaterThan(unknown);
+  }
+
+  @Test
+  void onePartOfANameWithTheDayIsLessThanBoth() {
+    assertThat(score(WHOLE, WHOLE, Map.of("person-part", 2)).weight())
+        .isLessThan(score(WHOLE, WHOLE, Map.of("person-name", 2, "person-day", 2)).weight())
+        .isLessThan(-MemoryCluster.defaults().prior());
+  }
+
+  @Test
+  void filtersThatAreFarApartSpeakAgainstAndFiltersOfTwoKeysSayNothing() {
+    Person.Filter near = filter(1, 0, 100);
+    Map<String, Integer> shared = Map.of("person-name", 2);
+    PersonScore silent = find(NAME_ALONE, NAME_ALONE, shared, near, null);
+    PersonScore alike = find(NAME_ALONE, NAME_ALONE, shared, near, filter(1, 0, 100));
+    PersonScore unlike = find(NAME_ALONE, NAME_ALONE, shared, near, filter(1, 200, 300));
+    PersonScore otherKey = find(NAME_ALONE, NAME_ALONE, shared, near, filter(2, 200, 300));
+    assertThat(alike.weight()).isGreaterThan(silent.weight());
+    assertThat(unlike.weight()).isLessThan(silent.weight());
+    assertThat(otherKey).isEqualTo(silent);
+  }
+
+  @Test
+  void aNameWithoutADayFadesSoonerThanOneWithIt() {
+    assertThat(score(WHOLE, OF_YEAR, Map.of("person-year", 2)).halfLifeDays())
+        .isLessThan(score(WHOLE, WHOLE, Map.of("person-day", 2)).halfLifeDays());
+  }
+
+  @Test
+  void tokensOfWhichNobodySaysWhatTheyAreOfAreNoEvidence() {
+    Mark mute =
+        new Mark(0, "person", null, "suspect", List.of(), new Person(List.of(), null), List.of());
+    assertThat(PersonScore.of(WEIGHTS, List.of(new PairScore.Shared("1:0", 2, mute, mute))))
+        .isNull();
+  }
+
+  private static PersonScore score(
+      List<String> one, List<String> other, Map<String, Integer> shared) {
+    PersonScore score = find(one, other, shared, null, null);
+    assertThat(score).isNotNull();
+    return score;
+  }
+
+  private static PersonScore find(
+      List<String> one,
+      List<String> other,
+      Map<String, Integer> shared,
+      Person.Filter first,
+      Person.Filter second) {
+    return PersonScore.of(
+        WEIGHTS,
+        shared.entrySet().stream()
+            .map(
+                each ->
+                    new PairScore.Shared(
+                        "1:" + each.getKey(),
+                        each.getValue(),
+                        mark(each.getKey(), new Person(one, first)),
+                        mark(each.getKey(), new Person(other, second))))
+            .toList());
+  }
+
+  private static Mark mark(String attribute, Person person) {
+    return new Mark(0, "person", attribute, "suspect", List.of(), person, List.of());
+  }
+
+  private static Person.Filter filter(int epoch, int from, int to) {
+    BitSet bits = new BitSet();
+    bits.set(from, to);
+    return new Person.Filter(
+        epoch, Base64.getEncoder().encodeToString(Arrays.copyOf(bits.toByteArray(), 64)));
+  }
+}

@@ -1,0 +1,26 @@
+package org.mithaq.bench.command;
+
+import org.mithaq.bench.network.NetworksCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The benchmarks, a subcommand each. */
+@Command(
+    name = "bench",
+    description = "Measures quality and speed, beside peers and the machine's limit.",
+    mixinStandardHelpOptions = true,
+    subcommands = {NetworksCommand.class})
+public final class BenchCommand {
+
+  private BenchCommand() {}
+
+  /** Runs the benchmark that the arguments name; exits 0, 1 (failed) or 2 (wrong usage). */
+  public static void main(String[] args) {
+    CommandLine command = new CommandLine(new BenchCommand());
+    if (args.length == 0) {
+      command.usage(System.out);
+      System.exit(CommandLine.ExitCode.USAGE);
+    }
+    System.exit(command.execute(args));
+  }
+}

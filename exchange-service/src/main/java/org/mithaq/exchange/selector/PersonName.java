@@ -1,0 +1,128 @@
+package org.mithaq.exchange.selector;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's name as parts that can be compared: articles dropped (El Amrani, Al-Fasi, At-Tazi, van
+ * den Berg), and what belongs to its neighbour joined to it (Ben Youssef, Ibn Yusuf, Abdel Kader,
+ * Nour Eddine, Ait Taleb). The order of the parts tells nothing: one agency writes the family name
+ * first, another last.
+ *
+ * @param parts at most {@value #MAX_PARTS}, in order of their skeletons
+ */
+record PersonName(List<Sounds> parts) {
+
+  /** More parts than this add work and no evidence. */
+  static final int MAX_PARTS = 4;
+
+  private static final Set<String> ARTICLES =
+      Set.of(
+          "el", "al", "l", "van", "von", "de", "der", "den", "het", "la", "le", "du", "da", "dos");
+
+  /** Articles that take the sound of the letter that they stand before. */
+  private static final String SUN_ARTICLES = "aeiou";
+
+  private static final Set<String> FILIATIONS =
+      Set.of(
+          "ben", "bin", "ibn", "bel", "bn", "ait", "ayt", "aït", "بن", "ابن", "آيت", "ايت", "أيت");
+
+  /** What Arabic script writes before the article, which then stays: Abdallah has one l. */
+  private static final String SERVANT = "عبد";
+
+  private static final Set<String> SERVANTS =
+      Set.of("abd", "abdel", "abdul", "abdal", "abdou", "abdoul", SERVANT);
+
+  private static final Set<String> FAITHS =
+      Set.of("eddine", "eddin", "uddin", "edine", "aldin", "din", "dine", "الدين", "دين");
+
+  private static final Comparator<Sounds> ORDER =
+      Comparator.comparing(Sounds::skeleton).thenComparing(Sounds::vowelled);
+
+  /** Copies the parts. */
+  PersonName {
+    parts = List.copyOf(parts);
+  }
+
+  /** Reads a name; one without a letter has no parts. */
+  static PersonName of(String text) {
+    List<String> words = words(text);
+    List<Sounds> parts = new ArrayList<>();
+    for (String word : joined(words)) {
+      @Nullable Sounds sounds = Sounds.of(word);
+      if (sounds != null) {
+        parts.add(sounds);
+      }
+    }
+    parts.sort(ORDER);
+    return new PersonName(parts.subList(0, Math.min(MAX_PARTS, parts.size())));
+  }
+
+  /** Letters only, split at anything else; an apostrophe splits nothing (N'Diaye). */
+  private static List<String> words(String text) {
+    StringBuilder spaced = new StringBuilder();
+    Texts.compatible(text)
+        .toLowerCase(Locale.ROOT)
+        .codePoints()
+        .filter(c -> c != '\'' && c != '’' && c != '`' && c != 'ʿ' && c != 'ʾ' && c != 'ـ')
+        .forEach(
+            c ->
+                spaced.appendCodePoint(
+                    Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK
+                        ? c
+                        : ' '));
+    List<String> words = new ArrayList<>();
+    for (String word : spaced.toString().strip().split(" +")) {
+      if (!word.isEmpty()) {
+        words.add(word);
+      }
+    }
+    return words;
+  }
+
+  private static List<String> joined(List<String> words) {
+    List<String> parts = new ArrayList<>();
+    String before = "";
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      boolean last = i == words.size() - 1;
+      if (FAITHS.contains(word) && !parts.isEmpty() && before.isEmpty()) {
+        parts.set(parts.size() - 1, parts.getLast() + word.replaceFirst("^(ال|al)", ""));
+      } else if (!last && isArticle(word, words.get(i + 1))) {
+        continue;
+      } else if (!last && SERVANTS.contains(word)) {
+        before += servant(word, words.get(i + 1));
+      } else if (!last && FILIATIONS.contains(word)) {
+        before += word;
+      } else {
+        parts.add(before + word);
+        before = "";
+      }
+    }
+    return parts;
+  }
+
+  private static String servant(String word, String next) {
+    if (word.equals(SERVANT)) {
+      return SERVANT;
+    }
+    return next.startsWith("all") ? "abd" : "abdel";
+  }
+
+  private static boolean isArticle(String word, String next) {
+    return ARTICLES.contains(word)
+        || (word.length() >= 2
+            && word.length() <= 3
+            && SUN_ARTICLES.indexOf(word.charAt(0)) >= 0
+            && next.startsWith(word.substring(1)));
+  }
+
+  @Override
+  public String toString() {
+    return "PersonName[redacted]";
+  }
+}

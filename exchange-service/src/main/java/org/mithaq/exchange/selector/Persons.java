@@ -1,0 +1,117 @@
+package org.mithaq.exchange.selector;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The normal form of a person: composites of parts of the name and parts of the birth date, so that
+ * two spellings meet, a date that is partial or slightly wrong still meets in what is right of it,
+ * and no token stands for a birth date or a nationality alone.
+ *
+ * <p>A date that is wrong in its day or month meets by the year, one that is wrong in its year by
+ * the day and month; a name that is wrong in one part meets by the other and the whole date. A
+ * person of whom only one word is known meets by that word and the whole date.
+ */
+final class Persons {
+
+  /** More names of one person than this add work and no evidence. */
+  private static final int MAX_NAMES = 4;
+
+  private static final char END = '$';
+  private static final char BEGINNING = '^';
+
+  private Persons() {}
+
+  static NormalForm normalise(Selector.Person person) {
+    List<PersonName> names = new ArrayList<>();
+    names.add(PersonName.of(person.name()));
+    person.aliases().stream().limit(MAX_NAMES - 1L).map(PersonName::of).forEach(names::add);
+    Set<Attribute> attributes = new LinkedHashSet<>();
+    for (PersonName name : names) {
+      collect(name, person, attributes);
+    }
+    if (names.getFirst().parts().isEmpty()) {
+      return NormalForm.nothing();
+    }
+    // One filter of several names would compare well with none of them.
+    List<String> features = person.aliases().isEmpty() ? features(names.getFirst()) : List.of();
+    return new NormalForm(List.copyOf(attributes), features, List.of());
+  }
+
+  private static void collect(PersonName name, Selector.Person person, Set<Attribute> attributes) {
+    Optional<String> date = person.birthDate().map(BirthDate::text);
+    Optional<String> day = date.filter(text -> text.length() == "yyyy-mm-dd".length());
+    List<Sounds> parts = name.parts();
+    for (int i = 0; i < parts.size(); i++) {
+      for (int j = i + 1; j < parts.size(); j++) {
+        Sounds one = parts.get(i);
+        Sounds other = parts.get(j);
+        String pair = pair(one.skeleton(), other.skeleton());
+        attributes.add(new Attribute(Attribute.Kind.PERSON_NAME, pair));
+        date.map(text -> new Attribute(Attribute.Kind.PERSON_YEAR, pair + "|" + year(text)))
+            .ifPresent(attributes::add);
+        day.map(text -> new Attribute(Attribute.Kind.PERSON_BIRTHDAY, pair + "|" + inYear(text)))
+            .ifPresent(attributes::add);
+        person
+            .nationality()
+            .map(c -> new Attribute(Attribute.Kind.PERSON_NATIONALITY, pair + "|" + c.code()))
+            .ifPresent(attributes::add);
+        day.ifPresent(
+            text ->
+                readings(one, other).stream()
+                    .map(read -> new Attribute(Attribute.Kind.PERSON_DAY, read + "|" + text))
+                    .forEach(attributes::add));
+      }
+    }
+    day.ifPresent(
+        text ->
+            parts.stream()
+                .flatMap(part -> part.readings().stream())
+                .map(read -> new Attribute(Attribute.Kind.PERSON_PART, read + "|" + text))
+                .forEach(attributes::add));
+  }
+
+  /** Of two words the likeliest readings together; a date makes even the widest of them rare. */
+  private static List<String> readings(Sounds one, Sounds other) {
+    return one.readings().stream()
+        .flatMap(a -> other.readings().stream().map(b -> pair(a, b)))
+        .distinct()
+        .limit(Sounds.MAX_READINGS)
+        .toList();
+  }
+
+  private static String pair(String one, String other) {
+    return one.compareTo(other) < 0 ? one + " " + other : other + " " + one;
+  }
+
+  private static String year(String date) {
+    return date.substring(0, "yyyy".length());
+  }
+
+  private static String inYear(String date) {
+    return date.substring("yyyy-".length());
+  }
+
+  /**
+   * Pairs of neighbouring sounds, with and without vowels: two scripts agree in the consonants, two
+   * spellings of one script in both.
+   */
+  private static List<String> features(PersonName name) {
+    Set<String> features = new LinkedHashSet<>();
+    for (Sounds part : name.parts()) {
+      pairsOfSounds("c", part.skeleton(), features);
+      pairsOfSounds("v", part.vowelled(), features);
+    }
+    return List.copyOf(features);
+  }
+
+  private static void pairsOfSounds(String kind, String sounds, Set<String> features) {
+    String framed = BEGINNING + sounds + END;
+    for (int i = 0; i + 1 < framed.length(); i++) {
+      features.add(kind + framed.substring(i, i + 2));
+    }
+  }
+}

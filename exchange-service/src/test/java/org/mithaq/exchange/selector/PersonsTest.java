@@ -1,0 +1,185 @@
+package org.mithaq.exchange.selector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Spellings of one name meet, names of two do not, and birth dates need not be whole. */
+class PersonsTest {
+
+  private static final MatchingKeys KEYS =
+      MatchingKeys.of(Map.of(1, "a key of thirty-two bytes, really".substring(0, 32).getBytes()));
+
+  @ParameterizedTest
+  @CsvSource({
+    "Youssef El Amrani, EL AMRANI Yousef",
+    "Youssef El Amrani, يوسف العمراني",
+    "Yusuf Amrani, Youssef El-Amrani",
+    "Khadija Ait Taleb, AYT TALIB Hadija",
+    "Khalid Cherkaoui, Sharqawi Chalid",
+    "خديجة الشرقاوي, Khadidja Cherkaoui",
+    "Abdelkader Ben Youssef, Ibn Yusuf Abdel Kader",
+    "عبد القادر بن يوسف, BENYOUSSEF Abdelqader",
+    "Abdoulaye Diallo, Abdallah Jallow",
+    "عبد الله العلوي, Abdullah Alaoui",
+    "Moussa N'Diaye, Musa Njie",
+    "Nour Eddine Ouahbi, Noureddine Wahbi",
+    "نور الدين وهبي, Nordin Wahbi",
+    "Othmane Cissé, Ousmane Ceesay",
+    "Fatoumata Touré, Fatima Turay",
+    "Hamza Belkacem, Hamsa Bel Qasim",
+    "Ibrahima Koulibaly, Brahim Coulibaly",
+    "Cheikh Diop, Shaykh Jobe",
+    "Gamal Mansouri, Djamal Mansoury",
+    "Rachid At-Tazi, Rasheed Tazy",
+    "محمد الفاسي, Mohammed Al-Fasi",
+    "Zineb Er-Rifi, Zaynab Riffi",
+    "Driss Idrissi, إدريس الإدريسي",
+    "Jan van den Berg, BERG Jan"
+  })
+  void spellingsOfOneNameMeetByNameAlone(String one, String other) {
+    assertThat(values(Attribute.Kind.PERSON_NAME, person(one, null)))
+        .isEqualTo(values(Attribute.Kind.PERSON_NAME, person(other, null)));
+    assertThat(dice(one, other)).isGreaterThan(0.6);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Youssef El Amrani, Youssef El Idrissi",
+    "Jamal Diallo, Kamal Diallo",
+    "Khadija Touré, Fatima Touré",
+    "Mohamed Alaoui, Ahmed Alaoui",
+    "Moussa Cissé, Issa Sow"
+  })
+  void namesOfTwoPersonsDoNot(String one, String other) {
+    assertThat(values(Attribute.Kind.PERSON_NAME, person(one, null)))
+        .doesNotContainAnyElementsOf(values(Attribute.Kind.PERSON_NAME, person(other, null)));
+  }
+
+  @Test
+  void aFilterTellsNearFromFar() {
+    assertThat(dice("Youssef El Amrani", "Youssef El Amrani")).isEqualTo(1.0);
+    assertThat(dice("Youssef El Amrani", "Yousef Amrany"))
+        .isGreaterThan(dice("Youssef El Amrani", "Youssef El Idrissi"))
+        .isGreaterThan(0.75);
+    assertThat(dice("Youssef El Amrani", "Cheikh Coulibaly")).isLessThan(0.5);
+  }
+
+  @Test
+  void filtersOfTwoKeysHaveNothingInCommon() {
+    MatchingKeys other =
+        MatchingKeys.of(Map.of(1, "another key of thirty-two bytes!".substring(0, 32).getBytes()));
+    List<String> features = form(person("Youssef El Amrani", null)).nameFeatures();
+    assertThat(dice(KEYS.filter(features).orElseThrow(), other.filter(features).orElseThrow()))
+        .isLessThan(0.5);
+  }
+
+  @Test
+  void aPartialDateMeetsTheWholeOneByItsYear() {
+    assertThat(values(Attribute.Kind.PERSON_YEAR, person("Musa Touré", "1987")))
+        .isEqualTo(values(Attribute.Kind.PERSON_YEAR, person("Moussa Toure", "1987-05-31")));
+    assertThat(values(Attribute.Kind.PERSON_DAY, person("Musa Touré", "1987-05"))).isEmpty();
+  }
+
+  @Test
+  void aDateWithAWrongYearMeetsByItsDayAndOneWithAWrongDayByItsYear() {
+    Selector.Person right = person("Musa Touré", "1987-05-31");
+    assertThat(values(Attribute.Kind.PERSON_BIRTHDAY, person("Musa Touré", "1978-05-31")))
+        .isEqualTo(values(Attribute.Kind.PERSON_BIRTHDAY, right));
+    assertThat(values(Attribute.Kind.PERSON_YEAR, person("Musa Touré", "1987-05-13")))
+        .isEqualTo(values(Attribute.Kind.PERSON_YEAR, right));
+  }
+
+  @Test
+  void oneWrongPartOfANameLeavesTheOtherWithTheDay() {
+    Set<String> right = values(Attribute.Kind.PERSON_PART, person("Musa Touré", "1987-05-31"));
+    assertThat(values(Attribute.Kind.PERSON_PART, person("Musa Traoré", "1987-05-31")))
+        .containsAnyElementsOf(right);
+    assertThat(values(Attribute.Kind.PERSON_PART, person("Musa", "1987-05-31")))
+        .containsAnyElementsOf(right);
+  }
+
+  @Test
+  void noTokenStandsForABirthDateOrANationalityAlone() {
+    Selector.Person one = full("Youssef El Amrani", List.of());
+    Selector.Person other = full("Cheikh Coulibaly", List.of());
+    assertThat(form(one).attributes()).doesNotContainAnyElementsOf(form(other).attributes());
+  }
+
+  @Test
+  void aPersonOfSeveralNamesIsFoundByEachAndHasNoFilter() {
+    Selector.Person known = full("Youssef El Amrani", List.of("Joe Smith"));
+    assertThat(form(known).attributes())
+        .containsAll(form(full("Smith Joe", List.of())).attributes());
+    assertThat(form(known).nameFeatures()).isEmpty();
+  }
+
+  @Test
+  void aNameWithoutALetterMatchesNothing() {
+    assertThat(form(person("???", "1987")).unmatched()).containsExactly(NormalForm.WHOLE);
+  }
+
+  @Test
+  void aPersonHasFewTokens() {
+    assertThat(form(full("Cheikh Mohamed Lamine Ould Abdel Wahab Diallo", List.of())).attributes())
+        .hasSizeLessThan(80);
+    assertThat(form(full("Youssef El Amrani", List.of())).attributes()).hasSizeLessThan(12);
+  }
+
+  private static Selector.Person person(String name, String birthDate) {
+    return new Selector.Person(
+        name,
+        List.of(),
+        Optional.ofNullable(birthDate).flatMap(BirthDate::parse),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        SubjectCategory.SUSPECT);
+  }
+
+  private static Selector.Person full(String name, List<String> aliases) {
+    return new Selector.Person(
+        name,
+        aliases,
+        BirthDate.parse("1987-05-31"),
+        Optional.empty(),
+        Country.of("MA"),
+        Optional.empty(),
+        SubjectCategory.SUSPECT);
+  }
+
+  private static NormalForm form(Selector.Person person) {
+    return Normaliser.normalise(person, Country.NONE);
+  }
+
+  private static Set<String> values(Attribute.Kind kind, Selector.Person person) {
+    Set<String> values = new HashSet<>();
+    form(person).attributes().stream()
+        .filter(attribute -> attribute.kind() == kind)
+        .forEach(attribute -> values.add(attribute.value()));
+    return values;
+  }
+
+  private static double dice(String one, String other) {
+    return dice(
+        KEYS.filter(form(person(one, null)).nameFeatures()).orElseThrow(),
+        KEYS.filter(form(person(other, null)).nameFeatures()).orElseThrow());
+  }
+
+  private static double dice(NameFilter one, NameFilter other) {
+    BitSet a = BitSet.valueOf(Base64.getDecoder().decode(one.bits()));
+    BitSet b = BitSet.valueOf(Base64.getDecoder().decode(other.bits()));
+    BitSet both = (BitSet) a.clone();
+    both.and(b);
+    return 2.0 * both.cardinality() / (a.cardinality() + b.cardinality());
+  }
+}
