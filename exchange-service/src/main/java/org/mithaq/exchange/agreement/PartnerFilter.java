@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.mithaq.exchange.identity.Caller;
 import org.mithaq.exchange.identity.CallerProducer;
+import org.mithaq.exchange.identity.SecurityMapper;
 import org.mithaq.exchange.outbox.DisclosureRecord;
 import org.mithaq.exchange.outbox.Ids;
-import org.mithaq.exchange.outbox.Operation;
 import org.mithaq.exchange.outbox.OutboxStore;
 import org.mithaq.exchange.problem.Problem;
 import org.mithaq.exchange.problem.ProblemException;
@@ -61,7 +61,7 @@ public class PartnerFilter {
         new DisclosureRecord(
             ids.next(),
             clock.instant(),
-            request.getMethod().equals("GET") ? Operation.CONSULTATION : Operation.COLLECTION,
+            SecurityMapper.operation(request.getMethod(), request.getUriInfo().getPath()),
             Optional.of(ProblemType.UNKNOWN_AGENCY.slug()),
             caller.agency().value(),
             Optional.of(caller.user()),

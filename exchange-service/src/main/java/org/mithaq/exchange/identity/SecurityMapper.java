@@ -58,7 +58,7 @@ public class SecurityMapper {
         new DisclosureRecord(
             ids.next(),
             clock.instant(),
-            operation(request.getMethod()),
+            operation(request.getMethod(), uri.getPath()),
             Optional.of(ProblemType.FORBIDDEN.slug()),
             caller.agency().value(),
             Optional.of(caller.user()),
@@ -87,10 +87,11 @@ public class SecurityMapper {
         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
   }
 
-  /** What a request asks for, by its method. */
-  static Operation operation(String method) {
+  /** What a request asks for, by its method; a search is a reading whose question is posted. */
+  public static Operation operation(String method, String path) {
     return switch (method) {
-      case "POST" -> Operation.COLLECTION;
+      case "POST" ->
+          path.matches("/?v1/subject-searches.*") ? Operation.CONSULTATION : Operation.COLLECTION;
       case "PUT", "PATCH", "DELETE" -> Operation.ALTERATION;
       default -> Operation.CONSULTATION;
     };

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -152,6 +153,16 @@ public final class MatchingKeys {
             keys.lastKey(),
             features,
             feature -> hmac(newest, NAME_FILTER, feature.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /**
+   * Names by what all tokens are made just now: the edition of the normal forms, and the epochs.
+   * Tokens of another basis need not meet those of today.
+   */
+  public String basis() {
+    return keys.keySet().stream()
+        .map(String::valueOf)
+        .collect(Collectors.joining(",", Normaliser.EDITION + ":", ""));
   }
 
   /** Values by which a key can be told from another without telling the key, by epoch. */

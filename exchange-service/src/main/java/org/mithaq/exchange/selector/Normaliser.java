@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Normaliser {
 
+  /**
+   * Rises whenever a selector comes to other attributes than before: tokens of kept signals are
+   * then made anew.
+   */
+  static final int EDITION = 2;
+
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
   /** A national prefix that is put in brackets behind the country code: +31 (0)6 … */

@@ -130,7 +130,8 @@ public final class Consultation {
         caller,
         signal,
         signal.version(),
-        Set.of(caller.agency()),
+        // Who reads asks to be told; who changes does not.
+        operation == Operation.CONSULTATION ? Set.of(caller.agency()) : Set.of(),
         purpose);
   }
 
@@ -197,7 +198,7 @@ public final class Consultation {
     return new Shown(body, Optional.empty(), page.record());
   }
 
-  private static String encode(UUID id) {
+  static String encode(UUID id) {
     byte[] bytes =
         ByteBuffer.allocate(16)
             .putLong(id.getMostSignificantBits())
@@ -206,7 +207,7 @@ public final class Consultation {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static UUID decode(String cursor) {
+  static UUID decode(String cursor) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
       if (bytes.length == 16) {

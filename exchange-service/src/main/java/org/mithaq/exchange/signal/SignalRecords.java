@@ -153,10 +153,59 @@ final class SignalRecords {
   /** An agency looked through its own signals. */
   static DisclosureRecord page(
       UUID id, Instant at, Caller caller, List<StoredSignal> signals, Optional<Purpose> purpose) {
-    Set<String> agreements =
-        signals.stream().map(StoredSignal::agreement).collect(Collectors.toSet());
+    return listed(
+        id,
+        at,
+        caller,
+        List.of(caller.agency().value()),
+        signals.stream()
+            .map(
+                s ->
+                    new Listed(
+                        Subject.signal(s.id(), s.version()),
+                        s.agreement(),
+                        s.agreementVersion(),
+                        s.article()))
+            .toList(),
+        purpose);
+  }
+
+  /** Somebody searched for the signals that name a person; by what, no record says. */
+  static DisclosureRecord search(
+      UUID id,
+      Instant at,
+      Caller caller,
+      List<SignalStore.Found> signals,
+      Optional<Purpose> purpose) {
+    return listed(
+        id,
+        at,
+        caller,
+        signals.stream().map(s -> s.agency().value()).distinct().sorted().toList(),
+        signals.stream()
+            .map(
+                s ->
+                    new Listed(
+                        Subject.signal(s.id(), s.version()),
+                        s.agreement(),
+                        s.agreementVersion(),
+                        s.article()))
+            .toList(),
+        purpose);
+  }
+
+  private record Listed(Subject subject, String agreement, int agreementVersion, String article) {}
+
+  private static DisclosureRecord listed(
+      UUID id,
+      Instant at,
+      Caller caller,
+      List<String> owners,
+      List<Listed> signals,
+      Optional<Purpose> purpose) {
+    Set<String> agreements = signals.stream().map(Listed::agreement).collect(Collectors.toSet());
     Set<Integer> versions =
-        signals.stream().map(StoredSignal::agreementVersion).collect(Collectors.toSet());
+        signals.stream().map(Listed::agreementVersion).collect(Collectors.toSet());
     boolean one = agreements.size() == 1;
     return new DisclosureRecord(
         id,
@@ -165,9 +214,9 @@ final class SignalRecords {
         Optional.empty(),
         caller.agency().value(),
         Optional.of(caller.user()),
+        owners,
         List.of(caller.agency().value()),
-        List.of(caller.agency().value()),
-        signals.stream().map(s -> Subject.signal(s.id(), s.version())).toList(),
+        signals.stream().map(Listed::subject).toList(),
         one ? agreements.stream().findAny() : Optional.empty(),
         one && versions.size() == 1
             ? OptionalInt.of(versions.iterator().next())
@@ -175,7 +224,7 @@ final class SignalRecords {
         one
             ? List.copyOf(
                 signals.stream()
-                    .map(StoredSignal::article)
+                    .map(Listed::article)
                     .collect(Collectors.toCollection(TreeSet::new)))
             : List.of(),
         purpose.map(Purpose::code));

@@ -111,17 +111,17 @@ public class SignalResource {
       throws IOException {
     Caller caller = callers.caller();
     Optional<IdempotencyKey> idempotency = key(SINGLE, key);
-    return switch (intake.take(caller, new Intake.Posted(bounded(body), idempotency))) {
+    return switch (intake.take(caller, new Intake.Posted(bounded(body, config), idempotency))) {
       case Answer.Accepted accepted ->
           accepted(accepted).location(URI.create(SINGLE + "/" + accepted.id())).build();
       case Answer.Rejected rejected -> rejected(rejected);
     };
   }
 
-  private byte[] bounded(InputStream body) throws IOException {
+  static byte[] bounded(InputStream body, SignalConfig config) throws IOException {
     byte[] bytes = body.readNBytes(config.longestBody() + 1);
     if (bytes.length > config.longestBody()) {
-      throw new ProblemException(tooLarge());
+      throw new ProblemException(tooLarge(config));
     }
     return bytes;
   }
@@ -147,9 +147,10 @@ public class SignalResource {
     return response.build();
   }
 
-  private Problem.Fault tooLarge() {
+  private static Problem.Fault tooLarge(SignalConfig config) {
     return new Problem.Fault(
-        ProblemType.TOO_LARGE, "A signal may have " + config.longestBody() + " bytes at most.");
+        ProblemType.TOO_LARGE,
+        "A body or a line may have " + config.longestBody() + " bytes at most.");
   }
 
   private static Optional<IdempotencyKey> key(String path, @Nullable String key) {
@@ -212,7 +213,7 @@ public class SignalResource {
           switch (line) {
             case BulkReader.Line.Complete complete -> line(complete.number(), taken.get(next++));
             case BulkReader.Line.TooLong(long number) ->
-                numbered(number, ProblemBody.of(tooLarge(), UUID.randomUUID()));
+                numbered(number, ProblemBody.of(tooLarge(config), UUID.randomUUID()));
           };
       text.append(answer).append('\n');
     }
@@ -263,7 +264,7 @@ public class SignalResource {
         consultation.own(caller, Optional.ofNullable(cursor), limit(limit), purpose(purpose)));
   }
 
-  private static int limit(@Nullable String limit) {
+  static int limit(@Nullable String limit) {
     if (limit == null) {
       return 50;
     }
@@ -275,7 +276,7 @@ public class SignalResource {
             ProblemType.INVALID_REQUEST, "The limit must be a whole number from 1 to 500."));
   }
 
-  private static Optional<Purpose> purpose(@Nullable String purpose) {
+  static Optional<Purpose> purpose(@Nullable String purpose) {
     if (purpose == null) {
       return Optional.empty();
     }
@@ -316,7 +317,7 @@ public class SignalResource {
     throw new ProblemException(Problem.notFound());
   }
 
-  private static Response shown(Consultation.Shown shown) {
+  static Response shown(Consultation.Shown shown) {
     Response.ResponseBuilder response =
         Response.ok(shown.body().toString())
             .header("Audit-Record", shown.auditRecord())
@@ -347,7 +348,8 @@ public class SignalResource {
       throws IOException, SQLException {
     Caller caller = callers.caller();
     return accepted(
-            correction.correct(caller, uuid(id), bounded(body), Optional.ofNullable(ifMatch)))
+            correction.correct(
+                caller, uuid(id), bounded(body, config), Optional.ofNullable(ifMatch)))
         .build();
   }
 

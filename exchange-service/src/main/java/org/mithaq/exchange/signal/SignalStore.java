@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -41,6 +42,8 @@ import org.mithaq.exchange.outbox.Topics;
 import org.mithaq.exchange.problem.Problem;
 import org.mithaq.exchange.problem.ProblemType;
 import org.mithaq.exchange.release.ReleaseStore;
+import org.mithaq.exchange.selector.MatchingKeys;
+import org.mithaq.exchange.selector.Token;
 
 /**
  * Keeps signals. Every method is one transaction, with all events and records that belong to it:
@@ -57,12 +60,16 @@ public class SignalStore {
       content_version, record
       """;
 
+  /** What is left of what is erased: neither the content nor what would find it. */
+  private static final String ERASED = "content = null, content_key = null, tokens = null";
+
   private final DataSource database;
   private final OutboxStore outbox;
   private final ReleaseStore releases;
   private final Topics topics;
   private final Clock clock;
   private final Ids ids;
+  private final String basis;
 
   @Inject
   SignalStore(
@@ -71,13 +78,15 @@ public class SignalStore {
       ReleaseStore releases,
       Topics topics,
       Clock clock,
-      Ids ids) {
+      Ids ids,
+      MatchingKeys keys) {
     this.database = database;
     this.outbox = outbox;
     this.releases = releases;
     this.topics = topics;
     this.clock = clock;
     this.ids = ids;
+    this.basis = keys.basis();
   }
 
   // ---------------------------------------------------------------------------------------------------- publishing
@@ -177,7 +186,7 @@ public class SignalStore {
         new Entry.Outcome.Refused(ProblemType.IDEMPOTENCY_KEY_REUSED, Optional.empty(), refusal));
   }
 
-  private static Set<UUID> insert(Connection connection, AgencyId agency, List<Entry.Publish> fresh)
+  private Set<UUID> insert(Connection connection, AgencyId agency, List<Entry.Publish> fresh)
       throws SQLException {
     if (fresh.isEmpty()) {
       return Set.of();
@@ -196,14 +205,15 @@ public class SignalStore {
         "insert into signal ("
             + COLUMNS
             + """
-            ) select id, ?, reference_hash, content_hash, 1, 'active', agreement, agreement_version, article, purpose,
+            , tokens, token_basis) select id, ?, reference_hash, content_hash, 1, 'active', agreement, agreement_version, article, purpose,
               crime, release, tlp, string_to_array(audience, ' '), accepted_at, accepted_at, expires_at, protected,
-              view, content_key, content, 1, record
+              view, content_key, content, 1, record, string_to_array(tokens, ' ')::uuid[], token_basis
             from unnest(?::uuid[], ?::bytea[], ?::bytea[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[],
               ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[], ?::text[], ?::bytea[],
-              ?::bytea[], ?::uuid[])
+              ?::bytea[], ?::uuid[], ?::text[], ?::text[])
               as fresh (id, reference_hash, content_hash, agreement, agreement_version, article, purpose, crime, release,
-                tlp, audience, accepted_at, expires_at, protected, view, content_key, content, record)
+                tlp, audience, accepted_at, expires_at, protected, view, content_key, content, record,
+                tokens, token_basis)
             on conflict (agency, reference_hash) where reference_hash is not null do nothing
             returning id
             """;
@@ -230,6 +240,8 @@ public class SignalStore {
       columns.add("bytea", e -> e.sealed().key());
       columns.add("bytea", e -> e.sealed().content());
       columns.add("uuid", e -> e.collection().id());
+      columns.add("text", e -> String.join(" ", tokens(e.draft())));
+      columns.add("text", e -> basis);
       Set<UUID> inserted = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -238,6 +250,13 @@ public class SignalStore {
       }
       return inserted;
     }
+  }
+
+  private static Set<String> tokens(Draft draft) {
+    return draft.selectors().stream()
+        .flatMap(s -> s.tokens().stream())
+        .map(Token::hex)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Fills the parameters of a statement, an array a column. */
@@ -264,6 +283,7 @@ public class SignalStore {
     }
   }
 
+  /** A signal with the hash of its canonical content. */
   private record Row(byte[] contentHash, StoredSignal signal) {}
 
   /** The signals that already had the references which could not be inserted. */
@@ -289,9 +309,7 @@ public class SignalStore {
       select.setArray(2, hashes);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          known.put(
-              ByteBuffer.wrap(rows.getBytes("reference_hash")),
-              new Row(rows.getBytes("content_hash"), stored(rows)));
+          known.put(ByteBuffer.wrap(rows.getBytes("reference_hash")), row(rows));
         }
       }
     }
@@ -457,6 +475,203 @@ public class SignalStore {
     }
   }
 
+  // ------------------------------------------------------------------------------------------------------ searching
+
+  /**
+   * What is told of a signal that was searched for.
+   *
+   * @param id its id
+   * @param agency the originator
+   * @param version its newest version
+   * @param active false once it is withdrawn
+   * @param agreement the agreement's id
+   * @param agreementVersion the agreement's version at acceptance
+   * @param article the article
+   * @param acceptedAt when it was accepted
+   * @param tokens what it is found by
+   */
+  record Found(
+      UUID id,
+      AgencyId agency,
+      int version,
+      boolean active,
+      String agreement,
+      int agreementVersion,
+      String article,
+      Instant acceptedAt,
+      Set<String> tokens) {
+
+    /** Copies the tokens. */
+    Found {
+      tokens = Set.copyOf(tokens);
+    }
+
+    @Override
+    public String toString() {
+      return "Found[" + id + "]";
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param signals the signals
+   * @param more whether there are others behind
+   * @param record the record of the reading
+   */
+  record FoundPage(List<Found> signals, boolean more, UUID record) {
+
+    /** Copies the signals. */
+    FoundPage {
+      signals = List.copyOf(signals);
+    }
+  }
+
+  /**
+   * A page of the signals that have one of some tokens, the newest first, with its record. What is
+   * erased or expired is not among them.
+   *
+   * @param tokens in hexadecimal
+   * @param originator whose signals alone; empty: everybody's
+   * @param before the last one of the page before
+   * @param limit how many at most
+   * @param record makes the record of the page
+   * @return empty, and nothing recorded, while tokens of kept signals are made anew
+   */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  Optional<FoundPage> search(
+      Set<String> tokens,
+      Optional<AgencyId> originator,
+      Optional<UUID> before,
+      int limit,
+      Function<List<Found>, DisclosureRecord> record) {
+    // Token by token, and sorted afterwards: a planner that hopes to fill a page early would walk
+    // through all signals instead.
+    String sql =
+        """
+        with hit as materialized (
+          select id, agency, version, state, agreement, agreement_version, article, accepted_at, tokens
+          from unnest(?::uuid[]) as asked (token) join signal on tokens @> array[asked.token]
+          where expires_at > ? and id < ?%s
+        )
+        select distinct on (id) * from hit order by id desc limit ?
+        """
+            .formatted(originator.isPresent() ? " and agency = ?" : "");
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      if (isStale(connection)) {
+        return Optional.empty();
+      }
+      int next = 1;
+      select.setArray(next++, connection.createArrayOf("uuid", tokens.toArray()));
+      select.setObject(next++, utc(clock.instant()));
+      select.setObject(next++, before.orElse(new UUID(-1L, -1L)));
+      if (originator.isPresent()) {
+        select.setString(next++, originator.get().value());
+      }
+      select.setInt(next, limit + 1);
+      List<Found> signals = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          signals.add(found(rows));
+        }
+      }
+      boolean more = signals.size() > limit;
+      List<Found> shown = more ? signals.subList(0, limit) : signals;
+      DisclosureRecord consulted = record.apply(shown);
+      outbox.append(List.of(consulted.event(topics)));
+      return Optional.of(new FoundPage(shown, more, consulted.id()));
+    } catch (SQLException e) {
+      throw new NothingStoredException(e);
+    }
+  }
+
+  private static Found found(ResultSet row) throws SQLException {
+    UUID[] tokens = (UUID[]) row.getArray("tokens").getArray();
+    return new Found(
+        row.getObject("id", UUID.class),
+        new AgencyId(row.getString("agency")),
+        row.getInt("version"),
+        "active".equals(row.getString("state")),
+        row.getString("agreement"),
+        row.getInt("agreement_version"),
+        row.getString("article"),
+        instant(row, "accepted_at"),
+        Arrays.stream(tokens).map(t -> t.toString().replace("-", "")).collect(Collectors.toSet()));
+  }
+
+  /** Two probes of an index, where an inequality would look at every signal. */
+  private boolean isStale(Connection connection) throws SQLException {
+    String sql =
+        """
+        select exists (select from signal where content is not null and token_basis < ?)
+          or exists (select from signal where content is not null and token_basis > ?)
+        """;
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, basis);
+      select.setString(2, basis);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+
+  /** Whether a kept signal has tokens of another basis than today's. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  boolean hasStaleTokens() {
+    try (Connection connection = database.getConnection()) {
+      return isStale(connection);
+    } catch (SQLException e) {
+      throw new NothingStoredException(e);
+    }
+  }
+
+  /**
+   * Makes tokens anew where they are of another basis.
+   *
+   * @param after the last signal of the batch before
+   * @param limit how many at most
+   * @param tokens gives a signal's tokens in hexadecimal; empty, if they cannot be made
+   * @return the last signal that was looked at; empty, if there was none
+   */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  Optional<UUID> renewTokens(
+      UUID after, int limit, Function<StoredSignal, Optional<Set<String>>> tokens) {
+    String sql =
+        "select "
+            + COLUMNS
+            + " from signal where content is not null and token_basis <> ? and id > ?"
+            + " order by id limit ? for update skip locked";
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql);
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update signal set tokens = ?, token_basis = ? where id = ?")) {
+      select.setString(1, basis);
+      select.setObject(2, after);
+      select.setInt(3, limit);
+      @Nullable UUID last = null;
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          StoredSignal signal = stored(rows);
+          last = signal.id();
+          Optional<Set<String>> made = tokens.apply(signal);
+          if (made.isPresent()) {
+            update.setArray(1, connection.createArrayOf("uuid", made.get().toArray()));
+            update.setString(2, basis);
+            update.setObject(3, signal.id());
+            update.addBatch();
+          }
+        }
+      }
+      update.executeBatch();
+      return Optional.ofNullable(last);
+    } catch (SQLException e) {
+      throw new NothingStoredException(e);
+    }
+  }
+
   // ----------------------------------------------------------------------------------------------------- correcting
 
   /** What is done with a signal that somebody wants to correct. */
@@ -508,8 +723,10 @@ public class SignalStore {
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   Correcting correct(UUID id, BiFunction<Optional<StoredSignal>, byte[], Correcting> decide) {
     try (Connection connection = database.getConnection()) {
-      Optional<StoredSignal> signal = find(connection, id, "for update");
-      Correcting change = decide.apply(signal, contentHash(connection, id));
+      Optional<Row> row = row(connection, id, "for update");
+      Optional<StoredSignal> signal = row.map(Row::signal);
+      Correcting change =
+          decide.apply(signal, row.map(Row::contentHash).orElseGet(() -> new byte[0]));
       switch (change) {
         case Correcting.Correct correct -> {
           if (!update(connection, signal.orElseThrow(), correct)) {
@@ -532,26 +749,16 @@ public class SignalStore {
     }
   }
 
-  private static byte[] contentHash(Connection connection, UUID id) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement("select content_hash from signal where id = ?")) {
-      select.setObject(1, id);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? row.getBytes(1) : new byte[0];
-      }
-    }
-  }
-
   /** Writes the new version; false if its reference is that of another signal. */
-  private static boolean update(
-      Connection connection, StoredSignal before, Correcting.Correct correct) throws SQLException {
+  private boolean update(Connection connection, StoredSignal before, Correcting.Correct correct)
+      throws SQLException {
     Draft draft = correct.draft();
     int version = before.version() + 1;
     String sql =
         """
         update signal set reference_hash = ?, content_hash = ?, version = ?, agreement_version = ?, article = ?,
           purpose = ?, crime = ?, release = ?, tlp = ?, audience = ?, changed_at = ?, expires_at = ?, protected = ?,
-          view = ?, content_key = ?, content = ?, content_version = ?, record = ?
+          view = ?, content_key = ?, content = ?, content_version = ?, record = ?, tokens = ?, token_basis = ?
         where id = ? and not exists (
           select from signal other where other.agency = ? and other.reference_hash = ? and other.id <> ?)
         """;
@@ -577,10 +784,12 @@ public class SignalStore {
       update.setBytes(16, correct.sealed().content());
       update.setInt(17, version);
       update.setObject(18, correct.record().id());
-      update.setObject(19, before.id());
-      update.setString(20, before.agency().value());
-      update.setBytes(21, correct.referenceHash());
-      update.setObject(22, before.id());
+      update.setArray(19, connection.createArrayOf("uuid", tokens(draft).toArray()));
+      update.setString(20, basis);
+      update.setObject(21, before.id());
+      update.setString(22, before.agency().value());
+      update.setBytes(23, correct.referenceHash());
+      update.setObject(24, before.id());
       return update.executeUpdate() == 1;
     }
   }
@@ -632,7 +841,7 @@ public class SignalStore {
     ObjectNode view = SignalView.withdrawn(SignalContent.view(signal.view()), version);
     String sql =
         "update signal set version = ?, state = 'withdrawn', view = ?, changed_at = ?, record = ?"
-            + (erase ? ", content = null, content_key = null" : "")
+            + (erase ? ", " + ERASED : "")
             + " where id = ?";
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setInt(1, version);
@@ -697,7 +906,7 @@ public class SignalStore {
         }
         try (PreparedStatement update =
             connection.prepareStatement(
-                "update signal set tombstoned_at = ?, content = null, content_key = null where id = ?")) {
+                "update signal set tombstoned_at = ?, " + ERASED + " where id = ?")) {
           update.setObject(1, utc(now));
           update.setObject(2, signal.id());
           update.executeUpdate();
@@ -744,13 +953,22 @@ public class SignalStore {
 
   private static Optional<StoredSignal> find(Connection connection, UUID id, String lock)
       throws SQLException {
+    return row(connection, id, lock).map(Row::signal);
+  }
+
+  private static Optional<Row> row(Connection connection, UUID id, String lock)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement("select " + COLUMNS + " from signal where id = ? " + lock)) {
       select.setObject(1, id);
       try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
+        return rows.next() ? Optional.of(row(rows)) : Optional.empty();
       }
     }
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(row.getBytes("content_hash"), stored(row));
   }
 
   private static StoredSignal stored(ResultSet row) throws SQLException {

@@ -103,6 +103,7 @@ class SecurityIT {
             "GET /v1/signals/{id}",
             "PUT /v1/signals/{id}",
             "DELETE /v1/signals/{id}",
+            "POST /v1/subject-searches",
             "GET /v1/agreements",
             "GET /v1/agreements/{id}");
     assertThat(endpoints()).allSatisfy(e -> assertThat(GROUPS).containsAll(e.allowed()));

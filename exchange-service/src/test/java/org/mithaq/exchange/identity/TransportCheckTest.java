@@ -28,13 +28,15 @@ class TransportCheckTest {
   @Test
   void knowsWhatARefusedRequestAskedFor() {
     assertThat(List.of("GET", "HEAD", "POST", "PUT", "DELETE"))
-        .extracting(SecurityMapper::operation)
+        .extracting(method -> SecurityMapper.operation(method, "/v1/signals"))
         .containsExactly(
             Operation.CONSULTATION,
             Operation.CONSULTATION,
             Operation.COLLECTION,
             Operation.ALTERATION,
             Operation.ALTERATION);
+    assertThat(SecurityMapper.operation("POST", "/v1/subject-searches"))
+        .isEqualTo(Operation.CONSULTATION);
     assertThat(SecurityMapper.subject("/v1/signals/0196a1d2-5b1c-7c3e-8f21-3a5d9e0c4b11"))
         .hasValueSatisfying(
             s -> assertThat(s.id()).isEqualTo("0196a1d2-5b1c-7c3e-8f21-3a5d9e0c4b11"));

@@ -12,27 +12,46 @@ import static org.mithaq.exchange.Exchange.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.mithaq.exchange.Contracts;
 import org.mithaq.exchange.Exchange;
 import org.mithaq.exchange.OnStack;
+import org.mithaq.exchange.outbox.Ids;
+import org.mithaq.exchange.outbox.OutboxStore;
+import org.mithaq.exchange.outbox.Topics;
+import org.mithaq.exchange.release.ReleaseStore;
+import org.mithaq.exchange.selector.MatchingKeys;
 
 @QuarkusTest
 @OnStack
 class CorrectIT {
 
   @Inject Exchange exchange;
+  @Inject DataSource database;
+  @Inject OutboxStore outbox;
+  @Inject ReleaseStore releases;
+  @Inject Topics topics;
+  @Inject Clock clock;
+  @Inject Ids ids;
+  @Inject MatchingKeys keys;
 
   private static Response put(String agency, String id, String etag, JsonNode signal) {
     var request = as(agency, "publisher").contentType("application/json").body(signal.toString());
@@ -153,6 +172,73 @@ class CorrectIT {
     assertProblem(put("es-gc", UUID.randomUUID().toString(), "*", hidden), 404, "not-found");
     assertThat(as("ma-dgsn", "publisher").delete("/v1/signals/" + id).statusCode()).isEqualTo(204);
     assertProblem(put("ma-dgsn", id, "*", posted), 410, "withdrawn");
+  }
+
+  @Test
+  void recordsARefusedCorrectionAsARefusedWithdrawal() {
+    ObjectNode posted = newSignal();
+    String id = accepted("ma-dgsn", posted);
+    Response correction = put("nl-kmar", id, "*", posted);
+    Response withdrawal = as("nl-kmar", "publisher").delete("/v1/signals/" + id);
+    assertProblem(correction, 403, "not-the-originator");
+    assertProblem(withdrawal, 403, "not-the-originator");
+    ObjectNode refused = (ObjectNode) exchange.record(correction);
+    // Nobody was told anything, nor asked to be.
+    assertThat(refused.path("recipients")).isEmpty();
+    List<String> own = List.of("id", "at");
+    assertThat(((ObjectNode) exchange.record(withdrawal)).remove(own))
+        .isEqualTo(refused.remove(own));
+  }
+
+  @Test
+  void asksTheDatabaseOnceForTheSignalThatIsCorrected() {
+    UUID id = UUID.fromString(accepted("ma-dgsn", newSignal()));
+    List<String> asked = new ArrayList<>();
+    SignalStore store =
+        new SignalStore(listening(database, asked), outbox, releases, topics, clock, ids, keys);
+    SignalStore.Correcting done =
+        QuarkusTransaction.requiringNew()
+            .call(
+                () ->
+                    store.correct(
+                        id,
+                        (found, hash) -> {
+                          assertThat(hash).hasSize(32);
+                          return new SignalStore.Correcting.Nothing(found.orElseThrow());
+                        }));
+    assertThat(done).isInstanceOf(SignalStore.Correcting.Nothing.class);
+    assertThat(asked).hasSize(1);
+  }
+
+  /** The same database, telling what statements it was asked to prepare. */
+  private static DataSource listening(DataSource database, List<String> asked) {
+    return proxy(
+        DataSource.class,
+        (method, arguments) -> {
+          Object result = method.invoke(database, arguments);
+          return result instanceof Connection connection
+              ? proxy(
+                  Connection.class,
+                  (called, with) -> {
+                    if (called.getName().equals("prepareStatement")) {
+                      asked.add((String) with[0]);
+                    }
+                    return called.invoke(connection, with);
+                  })
+              : result;
+        });
+  }
+
+  private interface Call {
+    Object to(Method method, Object[] arguments) throws ReflectiveOperationException;
+  }
+
+  private static <T> T proxy(Class<T> type, Call call) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> call.to(method, arguments)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.mithaq.exchange.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.mithaq.exchange.Exchange.accepted;
 import static org.mithaq.exchange.Exchange.as;
@@ -13,11 +14,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.mithaq.exchange.Exchange;
 import org.mithaq.exchange.OnStack;
@@ -28,6 +35,7 @@ class ReadIT {
 
   @Inject Exchange exchange;
   @Inject SweepRelay sweep;
+  @Inject TokenRelay tokens;
 
   private static ObjectNode released(String release) {
     ObjectNode signal = newSignal();
@@ -342,5 +350,224 @@ class ReadIT {
           400,
           "invalid-request");
     }
+  }
+
+  private static Response search(String agency, String group, String selectors) {
+    return search(as(agency, group), selectors);
+  }
+
+  private static Response search(RequestSpecification request, String selectors) {
+    return request
+        .contentType("application/json")
+        .body("{\"selectors\": " + selectors + "}")
+        .post("/v1/subject-searches");
+  }
+
+  private static String phone(String number) {
+    return "[{\"type\": \"phone\", \"value\": \"" + number + "\"}]";
+  }
+
+  private static ObjectNode of(ObjectNode signal, String selectors) {
+    signal.set("selectors", json(selectors));
+    return signal;
+  }
+
+  @Test
+  void findsASubjectsSignalsInAnySpelling() {
+    String silent = accepted("ma-dgsn", of(released("silent"), phone("0661 98 70 11")));
+    String open = accepted("nl-kmar", of(newSignal(), phone("+212 661 987 011")));
+    accepted("nl-kmar", of(newSignal(), phone("+212 661 987 012")));
+
+    Response response =
+        search(
+            as("es-gc", "oversight").header("Mithaq-Purpose", "protection"),
+            """
+            [{"type": "account", "iban": "NL92ABNA0417164300"}, {"type": "person", "name": "?"},
+             {"type": "phone", "value": "00212 (0)661-98.70.11"}]
+            """);
+
+    assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
+    JsonNode body = json(response.asString());
+    assertThat(body.path("items"))
+        .extracting(i -> i.path("id").asText())
+        .containsExactly(open, silent);
+    JsonNode item = body.at("/items/1");
+    assertThat(item.path("agency").asText()).isEqualTo("ma-dgsn");
+    assertThat(item.path("version").asInt()).isEqualTo(1);
+    assertThat(item.path("state").asText()).isEqualTo("active");
+    assertThat(item.path("acceptedAt").asText())
+        .isEqualTo(read("ma-dgsn", silent, "publisher").<String>path("acceptedAt"));
+    assertThat(item.path("matched")).extracting(JsonNode::asText).containsExactly("/selectors/2");
+    assertThat(body.path("next").isNull()).isTrue();
+    assertThat(body.path("unmatched"))
+        .extracting(JsonNode::asText)
+        .containsExactly("/selectors/0", "/selectors/1");
+    assertThat(body.path("namesNotSearched"))
+        .extracting(JsonNode::asText)
+        .containsExactly("/selectors/1");
+    JsonNode record = exchange.record(response);
+    assertThat(record.path("operation").asText()).isEqualTo("consultation");
+    assertThat(record.path("decision").asText()).isEqualTo("permitted");
+    assertThat(record.path("purpose").asText()).isEqualTo("protection");
+    assertThat(record.path("owners"))
+        .extracting(JsonNode::asText)
+        .containsExactly("ma-dgsn", "nl-kmar");
+    assertThat(record.path("objects"))
+        .extracting(o -> o.path("id").asText())
+        .containsExactly(open, silent);
+    // The form in which audit-service takes ids for a data subject's request.
+    assertThat(response.<List<String>>path("items.id"))
+        .allMatch(id -> id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
+  }
+
+  @Test
+  void findsForAnAuditorWhatTheOwnAgencyReportedAndForOversightAll() {
+    String own = accepted("ma-dgsn", of(newSignal(), phone("+212 661 987 021")));
+    String other = accepted("nl-kmar", of(newSignal(), phone("+212 661 987 021")));
+    assertThat(search("ma-dgsn", "auditor", phone("0661987021")).<List<String>>path("items.id"))
+        .containsExactly(own);
+    assertThat(search("es-gc", "auditor", phone("+212661987021")).<List<String>>path("items.id"))
+        .isEmpty();
+    List<String> found = new ArrayList<>();
+    String cursor = null;
+    do {
+      RequestSpecification request = as("es-gc", "oversight").queryParam("limit", 1);
+      Response page =
+          search(
+              cursor == null ? request : request.queryParam("cursor", cursor),
+              phone("+212661987021"));
+      List<String> items = page.path("items.id");
+      assertThat(exchange.record(page).path("objects"))
+          .extracting(o -> o.path("id").asText())
+          .isEqualTo(items);
+      found.addAll(items);
+      cursor = page.path("next");
+    } while (cursor != null);
+    assertThat(found).containsExactly(other, own);
+  }
+
+  @Test
+  void findsWhatIsKeptAndNothingOfWhatIsErasedOrExpired() {
+    ObjectNode posted = of(newSignal(), phone("+212 661 987 031"));
+    String withdrawn = accepted("ma-dgsn", posted);
+    String expired = accepted("ma-dgsn", of(newSignal(), phone("+212 661 987 031")));
+    as("ma-dgsn", "publisher").delete("/v1/signals/" + withdrawn).then().statusCode(204);
+    exchange.update(
+        "update signal set expires_at = now() - interval '1 second' where id = ?::uuid", expired);
+
+    Response kept = search("ma-dgsn", "oversight", phone("+212661987031"));
+    assertThat(kept.<List<String>>path("items.id")).containsExactly(withdrawn);
+    assertThat(kept.<String>path("items[0].state")).isEqualTo("withdrawn");
+    assertThat(kept.<Integer>path("items[0].version")).isEqualTo(2);
+
+    exchange.update(
+        "update signal set changed_at = changed_at - interval '31 days' where id = ?::uuid",
+        withdrawn);
+    sweep.run();
+    Response nothing = search("ma-dgsn", "oversight", phone("+212661987031"));
+    assertThat(nothing.<List<String>>path("items.id")).isEmpty();
+    assertThat(exchange.record(nothing).path("objects")).isEmpty();
+    for (String id : List.of(withdrawn, expired)) {
+      assertThat(exchange.query("select tokens from signal where id = ?::uuid", id)).isEmpty();
+    }
+  }
+
+  @Test
+  void findsACorrectedSignalByWhatItSaysNow() {
+    ObjectNode posted = of(newSignal(), phone("+212 661 987 041"));
+    String id = accepted("ma-dgsn", posted);
+    as("ma-dgsn", "publisher")
+        .contentType("application/json")
+        .header("If-Match", "\"1\"")
+        .body(of(posted, phone("+212 661 987 042")).toString())
+        .put("/v1/signals/" + id)
+        .then()
+        .statusCode(200);
+    assertThat(search("ma-dgsn", "oversight", phone("+212661987041")).<List<String>>path("items"))
+        .isEmpty();
+    assertThat(
+            search("ma-dgsn", "oversight", phone("+212661987042")).<List<String>>path("items.id"))
+        .containsExactly(id);
+  }
+
+  /** What was kept before there were tokens, or by other keys, is found; until then nothing is. */
+  @Test
+  void makesTokensOfWhatWasKeptBeforeAndSaysSoMeanwhile() {
+    String active = accepted("ma-dgsn", of(newSignal(), phone("0661 98 70 51")));
+    String withdrawn = accepted("ma-dgsn", of(newSignal(), phone("0661 98 70 51")));
+    as("ma-dgsn", "publisher").delete("/v1/signals/" + withdrawn).then().statusCode(204);
+    // The second cannot be opened under this version, whoever tries meanwhile.
+    exchange.update("update signal set tokens = null, token_basis = '' where id = ?::uuid", active);
+    exchange.update(
+        "update signal set tokens = null, token_basis = '', content_version = 7 where id = ?::uuid",
+        withdrawn);
+    try {
+      assertThatThrownBy(tokens::run).hasMessageContaining("1 signals have no tokens");
+      long records = exchange.records();
+      Response waiting = search("es-gc", "oversight", phone("+212661987051"));
+      assertProblem(waiting, 503, "unavailable");
+      assertThat(waiting.header("Retry-After")).isEqualTo("1");
+      assertThat(exchange.records()).isEqualTo(records);
+    } finally {
+      exchange.update("update signal set content_version = 1 where id = ?::uuid", withdrawn);
+    }
+    await()
+        .untilAsserted(
+            () -> {
+              tokens.run();
+              assertThat(
+                      search("es-gc", "oversight", phone("+212661987051"))
+                          .<List<String>>path("items.id"))
+                  .containsExactly(withdrawn, active);
+            });
+  }
+
+  @Test
+  void refusesASubjectSearchToOtherGroupsAsAReading() {
+    Response refused = search("ma-dgsn", "analyst", phone("0661987061"));
+    assertProblem(refused, 403, "forbidden");
+    JsonNode record = exchange.record(refused);
+    assertThat(record.path("operation").asText()).isEqualTo("consultation");
+    assertThat(record.path("decision").asText()).isEqualTo("refused");
+    assertThat(record.toString()).doesNotContain("661987061");
+    assertProblem(search("xx-none", "oversight", phone("0661987061")), 403, "unknown-agency");
+  }
+
+  @Test
+  void keepsWhatASubjectIsSearchedByOutOfRecordsAndLogs() {
+    accepted("ma-dgsn", of(newSignal(), phone("0661 98 70 71")));
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler listener = listener(logged);
+    Logger.getLogger("").addHandler(listener);
+    try {
+      Response found = search("ma-dgsn", "oversight", phone("0661987071"));
+      assertThat(found.<List<String>>path("items.id")).hasSize(1);
+      assertThat(exchange.record(found).toString()).doesNotContain("661987071");
+      assertThat(found.asString()).doesNotContain("661987071");
+      Response faulty = search("ma-dgsn", "oversight", "[{\"type\": \"0661987071\"}]");
+      assertProblem(faulty, 400, "invalid-request");
+      assertThat(faulty.asString()).doesNotContain("0661987071");
+      assertThat(faulty.header("Audit-Record")).isNull();
+      Logger.getLogger("ReadIT").info("the listener hears");
+    } finally {
+      Logger.getLogger("").removeHandler(listener);
+    }
+    assertThat(logged).anyMatch(m -> m.contains("the listener hears"));
+    assertThat(logged).noneMatch(m -> m.contains("661987071"));
+  }
+
+  private static Handler listener(List<String> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        logged.add(line.getMessage() + Arrays.toString(line.getParameters()) + line.getThrown());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 }
