@@ -11,8 +11,8 @@ import java.util.Map;
  * How signals are joined into networks. Weights are log-odds in integer milli-nats: 6908 is a
  * thousand to one.
  *
- * <p>The defaults were fitted to simulated worlds with exact tokens only; they weigh a shared
- * identifier by how few hold it at a time and for how long it stays with its holder.
+ * <p>The defaults were set by hand on two simulated worlds ({@code ./mithaq bench networks}); they
+ * weigh a shared identifier by how few hold it at a time and for how long it stays with its holder.
  */
 @ConfigMapping(prefix = "mithaq.network")
 public interface NetworkConfig {
