@@ -87,7 +87,7 @@ final class Milestones {
         Checkpoint checkpoint =
             Checkpoint.verified(
                 next.path(),
-                bytes.orElseThrow(() -> new Unreachable("cannot read " + next.path(), null)),
+                bytes.orElseThrow(() -> new Fault(next.path(), "missing, although it is listed")),
                 pinned.unwitnessed());
         if (checkpoint.size() != next.size()) {
           throw new Fault(next.path(), "it is of size " + checkpoint.size());

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
@@ -32,14 +36,12 @@ sealed interface Source {
   Optional<byte[]> read(String path);
 
   /**
-   * The checkpoints that are kept in the folder {@code checkpoints} beside the log, each under its
-   * size; none where that cannot be listed.
+   * The checkpoints that are kept beside the log, {@code checkpoints/<size>}; none where there are
+   * none.
    *
-   * @throws Unreachable when the folder is there and cannot be read
+   * @throws Unreachable when that could not be found out
    */
-  default List<Milestones.Kept> kept() {
-    return List.of();
-  }
+  List<Milestones.Kept> kept();
 
   /** How messages name this source. */
   String name();
@@ -47,6 +49,11 @@ sealed interface Source {
   /** A log that is served over HTTP. */
   final class Http implements Source {
     private static final int ATTEMPTS = 3;
+
+    /** What is kept cannot be listed over HTTP as a folder can, so that this file lists it. */
+    private static final String INDEX = "checkpoints/index";
+
+    private static final Pattern LINE = Pattern.compile("(0|[1-9][0-9]{0,17})( [ -~]*)?");
 
     private final String base;
     private final HttpClient client =
@@ -95,6 +102,25 @@ sealed interface Source {
       }
       String reason = last == null || last.getMessage() == null ? "" : ": " + last.getMessage();
       throw new Unreachable("cannot read " + base + "/" + path + reason, last);
+    }
+
+    @Override
+    public List<Milestones.Kept> kept() {
+      SortedSet<Long> sizes = new TreeSet<>();
+      read(INDEX)
+          .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+          .ifPresent(text -> text.lines().forEach(line -> sizes.add(size(line))));
+      return sizes.stream()
+          .map(size -> new Milestones.Kept(this, "checkpoints/" + size, size))
+          .toList();
+    }
+
+    private static long size(String line) {
+      Matcher parts = LINE.matcher(line);
+      if (!parts.matches()) {
+        throw new Fault(INDEX, "a line of it does not begin with a size");
+      }
+      return Long.parseLong(parts.group(1));
     }
 
     @Override

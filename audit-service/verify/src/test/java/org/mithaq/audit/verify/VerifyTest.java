@@ -529,19 +529,7 @@ class VerifyTest {
   void checksAlogThatIsServed() throws IOException {
     SampleLog log = sample(700);
     Path there = log.write(folder);
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/v1/log/",
-        exchange -> {
-          Path file = there.resolve(exchange.getRequestURI().getPath().substring(8));
-          boolean found = Files.isRegularFile(file);
-          byte[] body = found ? Files.readAllBytes(file) : new byte[0];
-          exchange.sendResponseHeaders(found ? 200 : 404, body.length == 0 ? -1 : body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
+    HttpServer server = serving(there);
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/log";
     try {
       assertThat(run("--url", url, "--key", log.vkey()).out()).contains("size 700");
@@ -556,6 +544,74 @@ class VerifyTest {
     Result gone = run("--url", url, "--key", log.vkey());
     assertThat(gone.status()).isEqualTo(1);
     assertThat(gone.err()).startsWith("verify: cannot read " + url).doesNotContain("Exception");
+  }
+
+  private static HttpServer serving(Path there) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/v1/log/",
+        exchange -> {
+          Path file = there.resolve(exchange.getRequestURI().getPath().substring(8));
+          boolean found = Files.isRegularFile(file);
+          byte[] body = found ? Files.readAllBytes(file) : new byte[0];
+          exchange.sendResponseHeaders(found ? 200 : 404, body.length == 0 ? -1 : body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  @Test
+  void checksEveryCheckpointThatIsServedBesideAlog() throws IOException {
+    SampleLog log = sample(300);
+    Path there = log.write(folder);
+    for (int size : new int[] {0, 120, 300}) {
+      SampleLog.write(
+          there.resolve("checkpoints/" + size),
+          log.checkpoint(size).getBytes(StandardCharsets.UTF_8));
+    }
+    HttpServer server = serving(there);
+    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/log";
+    try {
+      // As a web server that lists no folder: what is not named is not known of.
+      assertThat(run("--url", url, "--key", log.vkey()).out())
+          .startsWith("OK ")
+          .doesNotContain("earlier");
+      Path index = there.resolve("checkpoints/index");
+      Files.writeString(
+          index,
+          """
+          0 2026-03-02T21:00:00Z
+          120 2026-03-02T22:00:00Z
+          300 2026-03-03T09:00:00Z
+          """);
+      assertThat(run("--url", url, "--key", log.vkey()).out())
+          .contains("contains 3 earlier checkpoints");
+      assertThat(run("--dir", there, "--key", log.vkey()).out())
+          .contains("contains 3 earlier checkpoints");
+      byte[] right = log.entries.get(5);
+      log.entries.set(5, sample(7).entries.get(6));
+      Files.writeString(there.resolve("checkpoints/120"), log.checkpoint(120));
+      log.entries.set(5, right);
+      assertThat(run("--url", url, "--key", log.vkey()).out())
+          .startsWith("FAULT checkpoints/120: the log's first 120 entries are not those");
+      Files.delete(there.resolve("checkpoints/120"));
+      assertThat(run("--url", url, "--key", log.vkey()).out())
+          .startsWith("FAULT checkpoints/120: missing");
+      Files.writeString(index, "301\n");
+      assertThat(run("--url", url, "--key", log.vkey()).out())
+          .startsWith("FAULT checkpoints/301: the log had 301 entries then and has 300 now");
+      for (String wrong : List.of("x\n", "\n", "007\n", "1\u0000\n", "<html>")) {
+        Files.writeString(index, wrong);
+        Result result = run("--url", url, "--key", log.vkey());
+        assertThat(result.out()).startsWith("FAULT checkpoints/index: ");
+        assertThat(result.status()).isEqualTo(3);
+      }
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test
