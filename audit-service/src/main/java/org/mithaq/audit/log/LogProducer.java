@@ -39,8 +39,8 @@ public class LogProducer {
   /** The folder that is published. */
   @Produces
   @Singleton
-  public LogDirectory directory(LogSettings settings) {
-    return new LogDirectory(settings.directory());
+  public LogDirectory directory(LogSettings settings, DiskUse.Watch disk) {
+    return new LogDirectory(settings.directory(), disk);
   }
 
   /** The log as it is published. */
@@ -59,8 +59,9 @@ public class LogProducer {
       PublishedLog published,
       LogSigner signer,
       Cosigners cosigners,
+      Clock clock,
       Step.Watch watch) {
-    return new LogPublisher(store, directory, published, signer, cosigners, watch);
+    return new LogPublisher(store, directory, published, signer, cosigners, clock, watch);
   }
 
   /** How the log is doing. */
@@ -76,6 +77,14 @@ public class LogProducer {
   @DefaultBean
   public Step.Watch watch() {
     return step -> {};
+  }
+
+  /** The disk does what it does, except in a test. */
+  @Produces
+  @Singleton
+  @DefaultBean
+  public DiskUse.Watch disk() {
+    return use -> {};
   }
 
   void show(

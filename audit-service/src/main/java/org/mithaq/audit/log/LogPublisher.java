@@ -3,11 +3,17 @@ package org.mithaq.audit.log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -23,7 +29,11 @@ public final class LogPublisher {
   private final PublishedLog published;
   private final LogSigner signer;
   private final Cosigners cosigners;
+  private final Clock clock;
   private final Step.Watch watch;
+
+  /** The hour of which each year's log is known to have a checkpoint kept. */
+  private final Map<Integer, Instant> kept = new ConcurrentHashMap<>();
 
   /** Publishes from this store into this directory. */
   public LogPublisher(
@@ -32,12 +42,14 @@ public final class LogPublisher {
       PublishedLog published,
       LogSigner signer,
       Cosigners cosigners,
+      Clock clock,
       Step.Watch watch) {
     this.store = store;
     this.directory = directory;
     this.published = published;
     this.signer = signer;
     this.cosigners = cosigners;
+    this.clock = clock;
     this.watch = watch;
   }
 
@@ -125,8 +137,10 @@ public final class LogPublisher {
     String cosigned = cosigners.collect(log.year(), log.checkpoint(), note);
     watch.at(Step.COSIGNED);
     directory.publish(log.year(), cosigned);
-    keep(log, cosigned);
     watch.at(Step.CHECKPOINT_PUBLISHED);
+    keep(log, cosigned);
+    keepOneAnHour(log, cosigned);
+    watch.at(Step.CHECKPOINT_KEPT);
     sweep(log, from);
   }
 
@@ -145,6 +159,15 @@ public final class LogPublisher {
     }
   }
 
+  /** Only what is published already: a kept checkpoint is never ahead of the published one. */
+  private void keepOneAnHour(LogRow log, String note) throws IOException {
+    Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
+    if (!hour.equals(kept.get(log.year()))) {
+      directory.keepOneAnHour(log.year(), log.size(), note, hour);
+      kept.put(log.year(), hour);
+    }
+  }
+
   /**
    * Asks the witnesses whether they know more of the logs than these know themselves: a folder can
    * be set back together with the database, what others have cosigned cannot. Who does not answer
@@ -159,6 +182,8 @@ public final class LogPublisher {
             Optional<PublishedLog.Signed> signed = published.checkpoint(log.year());
             if (signed.isPresent()) {
               String note = signed.get().note();
+              // Who published it may have died before keeping it.
+              keep(log, note);
               amend(log, note, cosigners.collect(log.year(), signed.get().checkpoint(), note));
             }
           }
@@ -169,13 +194,17 @@ public final class LogPublisher {
     for (long n = from / TilePath.WIDTH; n * TilePath.WIDTH < log.size(); n++) {
       long start = n * TilePath.WIDTH;
       long end = Math.min(start + TilePath.WIDTH, log.size());
-      try {
-        List<byte[]> entries = store.entries(log.year(), start, end);
-        directory.writeOnce(
-            log.year(), TilePath.entries(n, (int) (end - start)), EntryBundle.of(entries));
-      } catch (SQLException e) {
-        throw new IOException(e);
+      List<byte[]> entries = entries(log, start, end);
+      byte[] leaves = tile(log, new MerkleTree.TileId(0, n));
+      for (int i = 0; i < entries.size(); i++) {
+        if (differs(leaves, i, Merkle.leaf(entries.get(i)))) {
+          throw new ForkException(
+              "entry %d of %s in the database is not the one that its tree was made of"
+                  .formatted(start + i, log.origin()));
+        }
       }
+      directory.writeOnce(
+          log.year(), TilePath.entries(n, (int) (end - start)), EntryBundle.of(entries));
     }
   }
 
@@ -183,12 +212,36 @@ public final class LogPublisher {
     int level = 0;
     for (long hashes = log.size(); hashes > 0; hashes /= TilePath.WIDTH, level++) {
       for (long n = (from >> (8 * level)) / TilePath.WIDTH; n * TilePath.WIDTH < hashes; n++) {
-        int width = (int) Math.min(TilePath.WIDTH, hashes - n * TilePath.WIDTH);
         byte[] tile = tile(log, new MerkleTree.TileId(level, n));
-        directory.writeOnce(
-            log.year(), TilePath.tile(level, n, width), Arrays.copyOf(tile, width * Merkle.BYTES));
+        int width = tile.length / Merkle.BYTES;
+        if (width == TilePath.WIDTH) {
+          checkAbove(log, level, n, tile);
+        }
+        directory.writeOnce(log.year(), TilePath.tile(level, n, width), tile);
       }
     }
+  }
+
+  private void checkAbove(LogRow log, int level, long n, byte[] tile) {
+    byte[] above = tile(log, new MerkleTree.TileId(level + 1, n / TilePath.WIDTH));
+    if (differs(above, (int) (n % TilePath.WIDTH), Merkle.perfect(hashes(tile)))) {
+      throw new ForkException(
+          "tile %d of level %d of %s in the database is not the one that its tree was made of"
+              .formatted(n, level, log.origin()));
+    }
+  }
+
+  private static List<byte[]> hashes(byte[] tile) {
+    List<byte[]> hashes = new ArrayList<>(tile.length / Merkle.BYTES);
+    for (int at = 0; at < tile.length; at += Merkle.BYTES) {
+      hashes.add(Arrays.copyOfRange(tile, at, at + Merkle.BYTES));
+    }
+    return hashes;
+  }
+
+  private static boolean differs(byte[] tile, int place, byte[] hash) {
+    int at = place * Merkle.BYTES;
+    return !Arrays.equals(tile, at, at + Merkle.BYTES, hash, 0, Merkle.BYTES);
   }
 
   /** What is there in full need not be kept in part. */
@@ -205,9 +258,26 @@ public final class LogPublisher {
     }
   }
 
-  private byte[] tile(LogRow log, MerkleTree.TileId tile) {
+  private List<byte[]> entries(LogRow log, long start, long end) throws IOException {
     try {
-      return store.tile(log.year(), tile);
+      return store.entries(log.year(), start, end);
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** A tile as wide as the log's size wants it. */
+  private byte[] tile(LogRow log, MerkleTree.TileId tile) {
+    long hashes = (log.size() >> (8 * tile.level())) - tile.position() * TilePath.WIDTH;
+    int length = (int) Math.min(TilePath.WIDTH, hashes) * Merkle.BYTES;
+    try {
+      byte[] stored = store.tile(log.year(), tile);
+      if (stored.length < length) {
+        throw new ForkException(
+            "tile %d of level %d of %s in the database is shorter than the log"
+                .formatted(tile.position(), tile.level(), log.origin()));
+      }
+      return Arrays.copyOf(stored, length);
     } catch (SQLException e) {
       throw new UncheckedIOException(new IOException(e));
     }

@@ -29,6 +29,9 @@ import org.mithaq.audit.problem.ProblemException;
 public class LogResource {
 
   private static final String TEXT = "text/plain; charset=utf-8";
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String SHORTLY = "public, max-age=5";
+  private static final String ALWAYS_ASKED = "no-cache";
 
   private final PublishedLog log;
 
@@ -49,6 +52,30 @@ public class LogResource {
     return checkpoint(year());
   }
 
+  /** Which checkpoints of the current log are kept. */
+  @GET
+  @Path("/log/checkpoints/index")
+  @Produces(TEXT)
+  @PermitAll
+  @Operation(summary = "Which checkpoints of the current log are kept: at most one an hour")
+  @APIResponse(responseCode = "200", description = "A line each: the size and the UTC hour")
+  @APIResponse(responseCode = "404", description = "None is kept yet")
+  public Response currentIndex() throws IOException {
+    return index(year());
+  }
+
+  /** A kept checkpoint of the current log. */
+  @GET
+  @Path("/log/checkpoints/{size:[0-9]{1,18}}")
+  @Produces(TEXT)
+  @PermitAll
+  @Operation(summary = "A checkpoint of the current log that is kept")
+  @APIResponse(responseCode = "200", description = "A signed note, C2SP tlog-checkpoint")
+  @APIResponse(responseCode = "404", description = "None of this size is kept")
+  public Response currentKept(@RestPath String size) throws IOException {
+    return kept(year(), size, SHORTLY);
+  }
+
   /** A tile or bundle of the current log. */
   @GET
   @Path("/log/tile/{path:.+}")
@@ -66,7 +93,7 @@ public class LogResource {
   @APIResponse(responseCode = "404", description = "There is no such tile")
   public Response currentTile(@RestPath String path) throws IOException {
     // Next year the same path is another log's: only the path with the year never changes.
-    return tile(year(), path, "public, max-age=5");
+    return tile(year(), path, SHORTLY);
   }
 
   /** The checkpoint of a year's log. */
@@ -78,11 +105,7 @@ public class LogResource {
   @APIResponse(responseCode = "200", description = "A signed note, C2SP tlog-checkpoint")
   @APIResponse(responseCode = "404", description = "There is no such log")
   public Response checkpoint(@RestPath int year) throws IOException {
-    Optional<String> note = log.note(year);
-    if (note.isEmpty()) {
-      throw new ProblemException(new Problem.NotFound());
-    }
-    return Response.ok(note.get(), TEXT).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
+    return text(log.note(year), ALWAYS_ASKED);
   }
 
   /** A tile or bundle of a year's log. */
@@ -101,7 +124,47 @@ public class LogResource {
               schema = @Schema(type = SchemaType.STRING, format = "binary")))
   @APIResponse(responseCode = "404", description = "There is no such tile")
   public Response tile(@RestPath int year, @RestPath String path) throws IOException {
-    return tile(year, path, "public, max-age=31536000, immutable");
+    return tile(year, path, FOR_EVER);
+  }
+
+  /** Which checkpoints of a year's log are kept. */
+  @GET
+  @Path("/logs/{year:[0-9]{4}}/checkpoints/index")
+  @Produces(TEXT)
+  @PermitAll
+  @Operation(summary = "Which checkpoints of a year's log are kept: at most one an hour")
+  @APIResponse(responseCode = "200", description = "A line each: the size and the UTC hour")
+  @APIResponse(responseCode = "404", description = "There is no such log, or none is kept yet")
+  public Response index(@RestPath int year) throws IOException {
+    return text(log.index(year), ALWAYS_ASKED);
+  }
+
+  /** A kept checkpoint of a year's log. */
+  @GET
+  @Path("/logs/{year:[0-9]{4}}/checkpoints/{size:[0-9]{1,18}}")
+  @Produces(TEXT)
+  @PermitAll
+  @Operation(summary = "A checkpoint of a year's log that is kept")
+  @APIResponse(
+      responseCode = "200",
+      description = "A signed note, C2SP tlog-checkpoint, which never changes")
+  @APIResponse(responseCode = "404", description = "None of this size is kept")
+  public Response kept(@RestPath int year, @RestPath String size) throws IOException {
+    return kept(year, size, FOR_EVER);
+  }
+
+  private Response kept(int year, String size, String caching) throws IOException {
+    // Nothing has two names.
+    Optional<String> note =
+        size.matches("0|[1-9].*") ? log.note(year, Long.parseLong(size)) : Optional.empty();
+    return text(note, caching);
+  }
+
+  private static Response text(Optional<String> text, String caching) {
+    if (text.isEmpty()) {
+      throw new ProblemException(new Problem.NotFound());
+    }
+    return Response.ok(text.get(), TEXT).header(HttpHeaders.CACHE_CONTROL, caching).build();
   }
 
   private Response tile(int year, String path, String caching) throws IOException {

@@ -89,6 +89,19 @@ public final class PublishedLog {
     return all;
   }
 
+  /**
+   * Which checkpoints of a year's log are kept for ever, the oldest first: a line each, the size
+   * and the hour; empty while there is none.
+   */
+  public Optional<String> index(int year) throws IOException {
+    return directory.index(year);
+  }
+
+  /** The checkpoint of a year's log that is kept for ever under this size, as it was published. */
+  public Optional<String> note(int year, long size) throws IOException {
+    return directory.checkpoint(year, size);
+  }
+
   /** Proofs in the tree of this published checkpoint. */
   public Proofs proofs(int year, Checkpoint checkpoint) {
     long size = checkpoint.size();

@@ -128,14 +128,26 @@ public class SequencerStore {
     return records.numbered(emitter, numbers);
   }
 
-  /** The entries of a log from one position to before another. */
+  /**
+   * The entries of a log from one position to before another.
+   *
+   * @throws ForkException when some are not there
+   */
   @Transactional
   public List<byte[]> entries(int year, long from, long to) throws SQLException {
-    return records.entries(year, from, to);
+    List<byte[]> entries = records.entries(year, from, to);
+    if (entries.size() != to - from) {
+      throw new ForkException(
+          "%d of the entries %d to %d of the log of %d are missing from the database"
+              .formatted(to - from - entries.size(), from, to - 1, year));
+    }
+    return entries;
   }
 
   /**
    * A tile as the database has it; it may have grown since the size that the caller has in mind.
+   *
+   * @throws ForkException when it is not there
    */
   @Transactional
   public byte[] tile(int year, MerkleTree.TileId tile) throws SQLException {
@@ -322,7 +334,9 @@ public class SequencerStore {
       select.setLong(3, tile.position());
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next()) {
-          throw new SQLException("a tile of the log is missing from the database");
+          throw new ForkException(
+              "tile %d of level %d of the log of %d is missing from the database"
+                  .formatted(tile.position(), tile.level(), year));
         }
         return rows.getBytes(1);
       }

@@ -20,6 +20,8 @@ public enum Step {
   COSIGNED,
   /** The checkpoint has been published. */
   CHECKPOINT_PUBLISHED,
+  /** Copies of it have been kept. */
+  CHECKPOINT_KEPT,
   /** It has been reported how far each emitter is. */
   REPORTED;
 

@@ -8,10 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mithaq.audit.stack.FailingDisk;
 
 class LogDirectoryTest {
 
@@ -55,6 +63,102 @@ class LogDirectoryTest {
     directory.dropPartials(2026, "tile/0/000");
     directory.dropPartials(2026, "tile/0/000");
     assertThat(folder.resolve("2026/tile/0/000.p")).doesNotExist();
+  }
+
+  @Test
+  void keepsTheFirstCheckpointOfAnHourForEverAndListsIt() throws IOException {
+    LogDirectory directory = new LogDirectory(folder);
+    Instant hour = Instant.parse("2026-03-02T21:00:00Z");
+    assertThat(directory.index(2026)).isEmpty();
+    directory.keepOneAnHour(2026, 0, "none", hour.plusSeconds(3599));
+    directory.keepOneAnHour(2026, 7, "seven", hour.plusSeconds(3600));
+    directory.keepOneAnHour(2026, 8, "eight", hour.plusSeconds(7199));
+    // A clock that was set back.
+    directory.keepOneAnHour(2026, 9, "nine", hour.minusSeconds(86_400));
+    // One whose listing a crash prevented is listed later, as it was published first.
+    Files.writeString(folder.resolve("2026/checkpoints/10"), "ten");
+    directory.keepOneAnHour(2026, 10, "ten, cosigned", hour.plusSeconds(7200));
+    assertThat(directory.index(2026))
+        .contains("0 2026-03-02T21:00:00Z\n7 2026-03-02T22:00:00Z\n10 2026-03-02T23:00:00Z\n");
+    assertThat(directory.checkpoint(2026, 7)).contains("seven");
+    assertThat(directory.checkpoint(2026, 8)).isEmpty();
+    assertThat(directory.checkpoint(2026, 9)).isEmpty();
+    assertThat(directory.checkpoint(2026, 10)).contains("ten");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = DiskUse.class,
+      names = {"REMOVE"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void aFileIsWholeOrNotThereWheneverTheDiskFails(DiskUse use) throws IOException {
+    FailingDisk disk = new FailingDisk();
+    LogDirectory directory = new LogDirectory(folder, disk);
+    byte[] content = {1, 2, 3};
+    int failures = 0;
+    for (int skipped = 0; ; skipped++) {
+      String path = "tile/0/%03d".formatted(skipped);
+      disk.failOnce(use, skipped);
+      try {
+        directory.writeOnce(2026, path, content);
+        break;
+      } catch (IOException e) {
+        failures++;
+      }
+      Path file = folder.resolve("2026").resolve(path);
+      assertThat(!Files.exists(file) || Arrays.equals(Files.readAllBytes(file), content)).isTrue();
+      directory.writeOnce(2026, path, content);
+      assertThat(directory.read(2026, path)).contains(content);
+    }
+    assertThat(failures).isPositive();
+    try (Stream<Path> files = Files.walk(folder)) {
+      assertThat(files.filter(f -> f.getFileName().toString().startsWith(".new-"))).isEmpty();
+    }
+  }
+
+  @Test
+  void theOldCheckpointStandsWhileTheDiskIsFull() throws IOException {
+    FailingDisk disk = new FailingDisk();
+    LogDirectory directory = new LogDirectory(folder, disk);
+    directory.publish(2026, "one");
+    directory.keep(2026, new TreeSet<>(Set.of("ma")), "one");
+    directory.keepOneAnHour(2026, 1, "one", Instant.EPOCH);
+    disk.fail(Set.of(DiskUse.CREATE, DiskUse.WRITE));
+    assertThatThrownBy(() -> directory.publish(2026, "two")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> directory.keep(2026, new TreeSet<>(Set.of("ma")), "two"))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(
+            () -> directory.keepOneAnHour(2026, 2, "two", Instant.EPOCH.plusSeconds(3600)))
+        .isInstanceOf(IOException.class);
+    assertThat(directory.checkpoint(2026)).contains("one");
+    assertThat(directory.kept(2026)).containsExactly("one");
+    assertThat(directory.index(2026)).contains("1 1970-01-01T00:00:00Z\n");
+    disk.mend();
+    directory.publish(2026, "two");
+    assertThat(directory.checkpoint(2026)).contains("two");
+  }
+
+  @Test
+  void whatCannotBeReadIsNotTakenForWhatIsNotThere() throws IOException {
+    FailingDisk disk = new FailingDisk();
+    LogDirectory directory = new LogDirectory(folder, disk);
+    directory.publish(2026, "one");
+    directory.writeOnce(2026, "tile/0/000", new byte[] {1});
+    disk.fail(Set.of(DiskUse.READ));
+    List<ThrowableAssert.ThrowingCallable> readings =
+        List.of(
+            directory::current,
+            () -> directory.checkpoint(2026),
+            () -> directory.read(2026, "tile/0/000"),
+            () -> directory.writeOnce(2026, "tile/0/000", new byte[] {2}),
+            () -> directory.keepOneAnHour(2026, 1, "one", Instant.EPOCH),
+            () -> directory.index(2026),
+            () -> directory.dropPartials(2026, "tile/0/000"));
+    for (ThrowableAssert.ThrowingCallable reading : readings) {
+      assertThatThrownBy(reading).isInstanceOf(IOException.class);
+    }
+    disk.mend();
+    assertThat(directory.read(2026, "tile/0/000")).contains(new byte[] {1});
   }
 
   @Test
