@@ -32,6 +32,14 @@ public final class Proofs {
     return earlier == 0 ? Merkle.emptyRoot() : range(0, earlier);
   }
 
+  /** The hash of a leaf. */
+  public byte[] leaf(long index) {
+    if (index < 0 || index >= size) {
+      throw new IllegalArgumentException("no such leaf");
+    }
+    return range(index, index + 1);
+  }
+
   /** RFC 6962 section 2.1.1: from the leaf's sibling up to the root's child. */
   public List<byte[]> inclusion(long index) {
     if (index < 0 || index >= size) {

@@ -145,9 +145,4 @@ public final class PublishedLog {
                     ? EntryBundle.prefix(full, width)
                     : Arrays.copyOf(full, width * Merkle.BYTES));
   }
-
-  /** The inclusion proof of an entry in this published checkpoint. */
-  public List<byte[]> inclusion(int year, Checkpoint checkpoint, long position) {
-    return proofs(year, checkpoint).inclusion(position);
-  }
 }

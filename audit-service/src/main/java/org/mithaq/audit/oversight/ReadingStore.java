@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.record.Decision;
@@ -69,6 +70,21 @@ public class ReadingStore {
     }
   }
 
+  /**
+   * A page of records.
+   *
+   * @param items the records, the newest first
+   * @param next where the next page begins; empty at the end
+   */
+  public record Page(List<Read> items, Optional<RecordCursor> next) {
+
+    /** Copies the list. */
+    public Page {
+      items = List.copyOf(items);
+      Objects.requireNonNull(next);
+    }
+  }
+
   /** A page of records that this caller may see; more than {@code limit} are never returned. */
   @Transactional(rollbackOn = Exception.class)
   public Reading<List<Read>> page(
@@ -107,39 +123,103 @@ public class ReadingStore {
       signals.add(new RecordObject("signal", signal.toString(), null, null));
       ids.add(signal.toString());
     }
-    List<Read> shown = new ArrayList<>();
-    List<SubjectAnswer.Act> acts = new ArrayList<>();
-    Optional<RecordCursor> from = after;
-    boolean more = true;
-    while (more && acts.size() < limit) {
-      List<StoredRecord> found = records.about(references, EMITTER, side(caller), from, CHUNK);
-      more = found.size() == CHUNK;
-      for (StoredRecord stored : found) {
-        from = stored.place().map(place -> new RecordCursor(place.year(), place.position()));
-        Read read = read(stored);
-        Optional<SubjectAnswer.Act> act =
-            read.disclosure().flatMap(said -> SubjectAnswer.act(caller, said, ids));
-        if (act.isPresent()) {
-          shown.add(read);
-          acts.add(act.get());
-          if (acts.size() == limit) {
-            break;
-          }
-        }
-      }
-    }
-    String next = acts.size() == limit ? from.map(RecordCursor::text).orElse(null) : null;
+    Found<SubjectAnswer.Act> found =
+        walk(
+            caller,
+            references,
+            after,
+            limit,
+            read -> read.disclosure().flatMap(said -> SubjectAnswer.act(caller, said, ids)));
     UUID record =
         record(
             caller,
             Decision.PERMITTED,
             null,
-            shown,
+            found.read(),
             signals,
             Optional.empty(),
             purpose,
             asked.justification());
-    return new Reading<>(new SubjectAnswer(acts, next), record);
+    String next = found.next().map(RecordCursor::text).orElse(null);
+    return new Reading<>(new SubjectAnswer(found.shown(), next), record);
+  }
+
+  /**
+   * A page of the records about one object, the newest first: those of which this caller may know
+   * that they are about it. What it may not know leaves no trace, as above.
+   *
+   * @param object its kind and id
+   */
+  @Transactional(rollbackOn = Exception.class)
+  public Reading<Page> about(
+      Caller caller,
+      RecordObject object,
+      Optional<RecordCursor> after,
+      int limit,
+      Optional<String> purpose)
+      throws SQLException {
+    Found<Read> found =
+        walk(
+            caller,
+            List.of(intake.reference(object.kind(), object.id())),
+            after,
+            limit,
+            read -> Optional.of(read).filter(r -> tellsOf(object, caller, r)));
+    UUID record =
+        record(
+            caller,
+            Decision.PERMITTED,
+            null,
+            found.read(),
+            List.of(object),
+            Optional.empty(),
+            purpose);
+    return new Reading<>(new Page(found.shown(), found.next()), record);
+  }
+
+  /** Of what has been erased only oversight may still know what it was about. */
+  private static boolean tellsOf(RecordObject object, Caller caller, Read read) {
+    Visibility visible = new Visibility(caller, read.disclosure());
+    return read.disclosure()
+        .map(
+            said ->
+                said.objects().stream()
+                    .filter(o -> o.kind().equals(object.kind()) && o.id().equals(object.id()))
+                    .anyMatch(visible::objectOpen))
+        .orElse(caller.oversight());
+  }
+
+  private record Found<T>(List<Read> read, List<T> shown, Optional<RecordCursor> next) {}
+
+  /** Walks through the records about objects until so many may be shown, or to the end. */
+  private <T> Found<T> walk(
+      Caller caller,
+      List<byte[]> references,
+      Optional<RecordCursor> after,
+      int limit,
+      Function<Read, Optional<T>> shown)
+      throws SQLException {
+    List<Read> page = new ArrayList<>();
+    List<T> items = new ArrayList<>();
+    Optional<RecordCursor> from = after;
+    boolean more = true;
+    while (more && items.size() < limit) {
+      List<StoredRecord> found = records.about(references, EMITTER, side(caller), from, CHUNK);
+      more = found.size() == CHUNK;
+      for (StoredRecord stored : found) {
+        from = stored.place().map(place -> new RecordCursor(place.year(), place.position()));
+        Read read = read(stored);
+        Optional<T> item = shown.apply(read);
+        if (item.isPresent()) {
+          page.add(read);
+          items.add(item.get());
+          if (items.size() == limit) {
+            break;
+          }
+        }
+      }
+    }
+    return new Found<>(page, items, items.size() == limit ? from : Optional.empty());
   }
 
   /** Records that somebody has counted records, which tells of none by itself. */
@@ -154,6 +234,19 @@ public class ReadingStore {
   @Transactional(rollbackOn = Exception.class)
   public Reading<Optional<Read>> find(Caller caller, UUID id, Optional<String> purpose)
       throws SQLException {
+    return find(caller, id, purpose, stored -> {});
+  }
+
+  /** What must hold before a record is shown. */
+  public interface Condition {
+    /** Throws where it does not hold; the record is then not shown, and no reading recorded. */
+    void check(StoredRecord record);
+  }
+
+  /** The record of this id, as {@link #find(Caller, UUID, Optional)}, if this holds of it. */
+  @Transactional(rollbackOn = Exception.class)
+  public Reading<Optional<Read>> find(
+      Caller caller, UUID id, Optional<String> purpose, Condition condition) throws SQLException {
     Optional<StoredRecord> stored = records.find(id, side(caller));
     if (stored.isEmpty()) {
       UUID record =
@@ -167,6 +260,7 @@ public class ReadingStore {
               purpose);
       return new Reading<>(Optional.empty(), record);
     }
+    condition.check(stored.get());
     Read read = read(stored.get());
     UUID record =
         record(
@@ -178,12 +272,6 @@ public class ReadingStore {
             read.disclosure().map(Disclosure::agreement),
             purpose);
     return new Reading<>(Optional.of(read), record);
-  }
-
-  /** Whether the record of this id is there for this caller, without reading it. */
-  @Transactional
-  public Optional<StoredRecord> peek(Caller caller, UUID id) throws SQLException {
-    return records.find(id, side(caller));
   }
 
   /** Records that somebody was refused before anything was looked at. */

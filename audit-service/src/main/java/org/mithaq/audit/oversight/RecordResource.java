@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -176,15 +177,26 @@ public class RecordResource {
         .orElse(null);
   }
 
-  /** Which part of a list is asked for. */
-  record Paging(int limit, Optional<RecordCursor> after) {}
+  /**
+   * Which part of a list is asked for.
+   *
+   * @param limit how many at most
+   * @param after where the page before ended
+   */
+  public record Paging(int limit, Optional<RecordCursor> after) {
+
+    /** Checks that the parts are there. */
+    public Paging {
+      Objects.requireNonNull(after);
+    }
+  }
 
   /**
    * Reads the two parameters of every list.
    *
    * @throws ProblemException when one is not valid
    */
-  static Paging paging(@Nullable String limit, @Nullable String cursor) {
+  public static Paging paging(@Nullable String limit, @Nullable String cursor) {
     List<Problem.Flaw> flaws = new ArrayList<>();
     Paging paging = new Paging(limit(limit, flaws), cursor(cursor, flaws));
     if (!flaws.isEmpty()) {

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.mithaq.audit.identity.Caller;
+import org.mithaq.audit.oversight.ReadingStore;
 import org.mithaq.audit.oversight.Visibility;
 import org.mithaq.audit.record.Commitments;
 
@@ -65,10 +68,48 @@ final class ReceiptMapper {
     }
   }
 
+  /**
+   * Receipts of records about one object.
+   *
+   * @param items the records, the newest first
+   * @param next the cursor of the next page; null at the end
+   */
+  @Schema(name = "ReceiptPage")
+  public record Page(List<Item> items, @Nullable String next) {
+
+    /** Copies the list. */
+    public Page {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @param record the record's id
+   * @param pending whether the receipt is not ready: see {@code receipt-pending}
+   * @param receipt the text of {@code c2sp.org/tlog-proof@v1} with its extra line; null while
+   *     pending
+   */
+  @Schema(name = "ReceiptItem")
+  public record Item(String record, boolean pending, @Nullable String receipt) {
+
+    @Override
+    public String toString() {
+      return "Item[" + record + "]";
+    }
+  }
+
   private record Extra(String entry, List<ReceiptField> fields) {}
 
-  /** The fields of a record as this reader may see them. */
-  static List<ReceiptField> fields(Commitments commitments, Visibility visibility) {
+  /** The fields of a record as this reader may see them; none once it is erased. */
+  static List<ReceiptField> fields(Caller caller, ReadingStore.Read read) {
+    return read.opened()
+        .map(opened -> fields(opened.commitments(), new Visibility(caller, opened.disclosure())))
+        .orElse(List.of());
+  }
+
+  private static List<ReceiptField> fields(Commitments commitments, Visibility visibility) {
     List<ReceiptField> fields = new ArrayList<>();
     for (Commitments.Committed c : commitments.all()) {
       boolean open = visibility.open(c.field().name());
@@ -80,14 +121,32 @@ final class ReceiptMapper {
     return fields;
   }
 
-  /** What the extra line of a receipt in text form holds: the entry and the fields. */
-  static Optional<byte[]> extra(String entry, List<ReceiptField> fields) {
+  /** A receipt as text: the proof, and in its extra line the entry and the fields. */
+  static String text(Standing.Proven proven, List<ReceiptField> fields) {
     try {
-      return Optional.of(
-          JSON.writeValueAsString(new Extra(entry, fields)).getBytes(StandardCharsets.UTF_8));
+      byte[] extra = JSON.writeValueAsBytes(new Extra(entry(proven), fields));
+      return proof(Optional.of(extra), proven);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a receipt has a JSON form", e);
     }
+  }
+
+  /** A receipt as JSON. */
+  static Receipt json(UUID record, Standing.Proven proven, List<ReceiptField> fields) {
+    return new Receipt(
+        record.toString(),
+        proven.signed().checkpoint().origin(),
+        proof(Optional.empty(), proven),
+        entry(proven),
+        fields);
+  }
+
+  private static String proof(Optional<byte[]> extra, Standing.Proven proven) {
+    return ProofText.of(extra, proven.place().position(), proven.path(), proven.signed().note());
+  }
+
+  private static String entry(Standing.Proven proven) {
+    return new String(proven.place().entry(), StandardCharsets.US_ASCII);
   }
 
   private static String base64(byte[] bytes) {

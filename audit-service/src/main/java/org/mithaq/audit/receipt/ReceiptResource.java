@@ -12,13 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Variant;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -36,13 +32,8 @@ import org.mithaq.audit.log.PublishedLog;
 import org.mithaq.audit.oversight.Purpose;
 import org.mithaq.audit.oversight.ReadingStore;
 import org.mithaq.audit.oversight.RecordResource;
-import org.mithaq.audit.oversight.Visibility;
 import org.mithaq.audit.problem.Problem;
 import org.mithaq.audit.problem.ProblemException;
-import org.mithaq.audit.record.Place;
-import org.mithaq.audit.record.RecordStore;
-import org.mithaq.audit.record.StoredRecord;
-import org.mithaq.audit.witness.Quorum;
 import org.mithaq.audit.witness.WitnessSettings;
 
 /** Receipts of records, for those who may read them. */
@@ -54,7 +45,6 @@ public class ReceiptResource {
 
   private final ReadingStore readings;
   private final PublishedLog log;
-  private final RecordStore records;
   private final WitnessSettings settings;
   private final Cosigners cosigners;
   private final SecurityIdentity identity;
@@ -63,13 +53,11 @@ public class ReceiptResource {
   public ReceiptResource(
       ReadingStore readings,
       PublishedLog log,
-      RecordStore records,
       WitnessSettings settings,
       Cosigners cosigners,
       SecurityIdentity identity) {
     this.readings = readings;
     this.log = log;
-    this.records = records;
     this.settings = settings;
     this.cosigners = cosigners;
     this.identity = identity;
@@ -106,49 +94,29 @@ public class ReceiptResource {
       @RestPath String id,
       @HeaderParam(Purpose.HEADER) @Nullable String purpose,
       @Context Request request)
-      throws SQLException, IOException {
+      throws SQLException {
     Caller caller = AgencyFilter.caller(identity).orElseThrow();
     UUID record = RecordResource.id(id);
     Optional<String> named = Purpose.of(purpose);
+    Prover prover = new Prover(log, cosigners, settings);
     // Nothing is shown while the receipt is not ready, so that nothing is recorded.
-    Optional<StoredRecord> peeked = readings.peek(caller, record);
-    if (peeked.isPresent()) {
-      signed(peeked.get());
-    }
     ReadingStore.Reading<Optional<ReadingStore.Read>> reading =
-        readings.find(caller, record, named);
+        readings.find(caller, record, named, stored -> proven(prover.prove(stored)));
     String auditRecord = reading.auditRecord().toString();
     ReadingStore.Read read =
         reading
             .value()
             .orElseThrow(
                 () -> new ProblemException(new Problem.NotFound(), Optional.of(auditRecord)));
-    Place place = read.stored().place().orElseThrow();
-    PublishedLog.Signed signed = signed(read.stored());
-    List<byte[]> path = log.inclusion(place.year(), signed.checkpoint(), place.position());
-    List<ReceiptMapper.ReceiptField> fields =
-        read.opened()
-            .map(
-                opened ->
-                    ReceiptMapper.fields(
-                        opened.commitments(), new Visibility(caller, opened.disclosure())))
-            .orElse(List.of());
-    String entry = new String(place.entry(), StandardCharsets.US_ASCII);
+    Standing.Proven proven = proven(prover.prove(read.stored()));
+    List<ReceiptMapper.ReceiptField> fields = ReceiptMapper.fields(caller, read);
     Variant json = new Variant(MediaType.APPLICATION_JSON_TYPE, (String) null, null);
     Variant text = new Variant(MediaType.TEXT_PLAIN_TYPE, (String) null, null);
     boolean asText =
         request.selectVariant(List.of(json, text)) instanceof Variant chosen
             && chosen.getMediaType().isCompatible(MediaType.TEXT_PLAIN_TYPE);
     Object body =
-        asText
-            ? ProofText.of(
-                ReceiptMapper.extra(entry, fields), place.position(), path, signed.note())
-            : new ReceiptMapper.Receipt(
-                record.toString(),
-                signed.checkpoint().origin(),
-                ProofText.of(Optional.empty(), place.position(), path, signed.note()),
-                entry,
-                fields);
+        asText ? ReceiptMapper.text(proven, fields) : ReceiptMapper.json(record, proven, fields);
     return Response.ok(body, asText ? TEXT : MediaType.APPLICATION_JSON)
         .header("Audit-Record", auditRecord)
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
@@ -156,33 +124,10 @@ public class ReceiptResource {
         .build();
   }
 
-  /**
-   * The newest checkpoint that covers this record and that those have cosigned whose cosignatures
-   * its receipt needs.
-   *
-   * @throws ProblemException when there is none yet
-   */
-  private PublishedLog.Signed signed(StoredRecord record) throws IOException, SQLException {
-    if (record.place().isEmpty()) {
-      throw new ProblemException(new Problem.ReceiptPending());
-    }
-    Place place = record.place().get();
-    Quorum quorum = settings.quorum(records.agreement(record.id()));
-    boolean covered = false;
-    TreeSet<String> had = new TreeSet<>();
-    for (PublishedLog.Signed one : log.checkpoints(place.year())) {
-      if (one.checkpoint().size() > place.position()) {
-        Set<String> by = cosigners.of(one.note());
-        if (quorum.metBy(by)) {
-          return one;
-        }
-        covered = true;
-        had.addAll(by);
-      }
-    }
-    throw new ProblemException(
-        covered
-            ? new Problem.ReceiptPending(quorum.toString(), had)
-            : new Problem.ReceiptPending());
+  private static Standing.Proven proven(Standing standing) {
+    return switch (standing) {
+      case Standing.Proven proven -> proven;
+      case Standing.Pending pending -> throw new ProblemException(pending.why());
+    };
   }
 }

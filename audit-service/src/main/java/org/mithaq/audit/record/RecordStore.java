@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class RecordStore {
 
   private static final String COLUMNS =
-      "id, emitter, state, number, year, position, entry, wrapped_key, content";
+      "id, emitter, state, agreement, number, year, position, entry, wrapped_key, content";
 
   /** Year and position in one number, written as the indices have it. */
   public static final String PLACE = "(year::bigint * 1000000000000 + position)";
@@ -218,18 +218,6 @@ public class RecordStore {
     return entries;
   }
 
-  /** The agreement of a record, if it is under one. */
-  public Optional<String> agreement(UUID id) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement("select agreement from record where id = ?")) {
-      select.setObject(1, id);
-      try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
-      }
-    }
-  }
-
   /** The record of this id; with {@code side}, only where that agency is of its sides. */
   public Optional<StoredRecord> find(UUID id, Optional<String> side) throws SQLException {
     String where = side.isPresent() ? " and sides @> array[?]::text[]" : "";
@@ -293,11 +281,19 @@ public class RecordStore {
     StringBuilder where = new StringBuilder("position is not null");
     List<Object> values = new ArrayList<>();
     side.ifPresent(own -> and(where, values, "sides @> array[?]::text[]", own));
+    after.ifPresent(c -> and(where, values, PLACE + " < ?", place(c)));
+    // What is about the objects is found first: else the planner, which cannot know how few it is,
+    // may walk through the whole log for it, from its end.
+    String sql =
+        """
+        with about as materialized (select id from record where objects && ? and emitter <> ?)
+        select %s from record where id in (select id from about) and %s order by %s desc limit ?
+        """
+            .formatted(COLUMNS, where, PLACE);
     try (Connection connection = database.getConnection()) {
-      Array any = connection.createArrayOf("bytea", references.toArray(byte[][]::new));
-      and(where, values, "objects && ?", any);
-      and(where, values, "emitter <> ?", except);
-      return page(connection, where, values, after, limit);
+      values.add(0, connection.createArrayOf("bytea", references.toArray(byte[][]::new)));
+      values.add(1, except);
+      return page(connection, sql, values, limit);
     }
   }
 
@@ -339,15 +335,18 @@ public class RecordStore {
       Optional<RecordCursor> after,
       int limit)
       throws SQLException {
-    after.ifPresent(c -> and(where, values, PLACE + " < ?", c.year() * PLACES + c.position()));
+    after.ifPresent(c -> and(where, values, PLACE + " < ?", place(c)));
     String sql =
-        "select "
-            + COLUMNS
-            + " from record where "
-            + where
-            + " order by "
-            + PLACE
-            + " desc limit ?";
+        "select %s from record where %s order by %s desc limit ?".formatted(COLUMNS, where, PLACE);
+    return page(connection, sql, values, limit);
+  }
+
+  private static long place(RecordCursor cursor) {
+    return cursor.year() * PLACES + cursor.position();
+  }
+
+  private static List<StoredRecord> page(
+      Connection connection, String sql, List<Object> values, int limit) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       int at = 1;
       for (Object value : values) {
@@ -403,6 +402,7 @@ public class RecordStore {
         rows.getObject("id", UUID.class),
         rows.getString("emitter"),
         StoredRecord.State.valueOf(rows.getString("state").toUpperCase(Locale.ROOT)),
+        Optional.ofNullable(rows.getString("agreement")),
         place,
         sealed);
   }

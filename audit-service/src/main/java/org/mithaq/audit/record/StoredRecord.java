@@ -10,11 +10,17 @@ import java.util.UUID;
  * @param id its id
  * @param emitter who emitted it
  * @param state whether it can be opened
+ * @param agreement under which agreement, if under one
  * @param place its place in the log; empty while it waits for one
  * @param sealed its content; empty once it is erased
  */
 public record StoredRecord(
-    UUID id, String emitter, State state, Optional<Place> place, Optional<SealedContent> sealed) {
+    UUID id,
+    String emitter,
+    State state,
+    Optional<String> agreement,
+    Optional<Place> place,
+    Optional<SealedContent> sealed) {
 
   /** What has become of a record's content. */
   public enum State {
@@ -31,6 +37,7 @@ public record StoredRecord(
     Objects.requireNonNull(id);
     Objects.requireNonNull(emitter);
     Objects.requireNonNull(state);
+    Objects.requireNonNull(agreement);
     Objects.requireNonNull(place);
     Objects.requireNonNull(sealed);
   }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +40,7 @@ import org.mithaq.audit.record.RecordIntake;
 import org.mithaq.audit.record.RecordMapper;
 import org.mithaq.audit.stack.Breakpoints;
 import org.mithaq.audit.stack.Emitters;
+import org.mithaq.audit.stack.FailingDisk;
 import org.mithaq.audit.stack.Figures;
 import org.mithaq.audit.stack.Verifier;
 import org.mithaq.local.stack.StackTestResource;
@@ -56,6 +58,7 @@ class CrashIT {
   private static long sent;
 
   @Inject Breakpoints breakpoints;
+  @Inject FailingDisk disk;
   @Inject SequencerStore store;
   @Inject RecordIntake intake;
   @Inject LogState state;
@@ -104,6 +107,66 @@ class CrashIT {
 
   @Test
   @Order(2)
+  void nothingIsLostOrDoubledWhereverTheDiskFails() throws Exception {
+    List<String> earlier = new ArrayList<>();
+    for (DiskUse use : DiskUse.values()) {
+      earlier.add("--checkpoint");
+      earlier.add(saved("before-" + use));
+      disk.failOnce(use, use.ordinal() % 3);
+      publish(300);
+      await().atMost(SOON).until(disk::failed);
+      Figures.settled(SOON);
+    }
+    assertThat(verify(earlier.toArray(String[]::new)).said())
+        .startsWith("OK ")
+        .contains("exchange-joint 1.." + sent);
+    try (Stream<Path> files = Files.walk(Path.of(directory))) {
+      assertThat(files.filter(f -> f.getFileName().toString().startsWith(".new-"))).isEmpty();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void whileTheDiskIsFullOrUnreadableNothingIsPublishedAndNothingForgotten() throws Exception {
+    String before = saved("before-full");
+    for (Set<DiskUse> uses : List.of(Set.of(DiskUse.CREATE, DiskUse.WRITE), Set.of(DiskUse.READ))) {
+      final String published = given().get("/v1/log/checkpoint").asString();
+      disk.fail(uses);
+      try {
+        publish(20);
+        await().atMost(SOON).until(() -> state.status() instanceof LogState.Status.Failing);
+        given().get("/q/health/ready").then().statusCode(503).body(containsString("failing"));
+        // What is read meanwhile is recorded, and waits.
+        given()
+            .auth()
+            .oauth2(TestTokens.token("ma-dgsn", "oversight"))
+            .get("/v1/records?limit=1")
+            .then()
+            .statusCode(200);
+        if (uses.contains(DiskUse.READ)) {
+          // Not 404: it is there.
+          given().get("/v1/log/checkpoint").then().statusCode(500);
+        } else {
+          assertThat(given().get("/v1/log/checkpoint").asString()).isEqualTo(published);
+        }
+      } finally {
+        disk.mend();
+      }
+      Figures.settled(SOON);
+    }
+    assertThat(verify("--checkpoint", before).said())
+        .startsWith("OK ")
+        .contains("exchange-joint 1.." + sent);
+  }
+
+  /** The published checkpoint as it is now, in a file. */
+  private String saved(String name) throws Exception {
+    String note = given().get("/v1/log/checkpoint").asString();
+    return Files.writeString(Path.of(data, name), note).toString();
+  }
+
+  @Test
+  @Order(4)
   void ofTwoSequencersThatRaceOneStartsAnew() throws Exception {
     try (Emitters emitters = new Emitters(brokers)) {
       emitters.publish("alert", 1, List.of(Emitters.sharing("alert", "ma-dgsn", "nl-kmar")));
@@ -141,7 +204,7 @@ class CrashIT {
   }
 
   @Test
-  @Order(3)
+  @Order(5)
   void aKnownIdUnderAnumberThatIsDueIsEnteredAsUnreadable() throws Exception {
     Disclosure record = Emitters.sharing("exchange-joint", "ma-dgsn", "nl-kmar");
     try (Emitters emitters = new Emitters(brokers)) {
@@ -163,7 +226,7 @@ class CrashIT {
   }
 
   @Test
-  @Order(4)
+  @Order(6)
   void aDatabaseThatWasSetBackIsNotWrittenToAndTheReasonIsTold() throws Exception {
     Figures.settled(SOON);
     tables("create table backup_%1$s as table %1$s");
@@ -187,7 +250,7 @@ class CrashIT {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void aDatabaseThatHoldsAnotherHistoryIsNotWrittenTo() throws Exception {
     // Longer than what was published, but not its continuation.
     sql("update log set root = decode(repeat('ab', 32), 'hex')");
@@ -236,9 +299,13 @@ class CrashIT {
     sent += count;
   }
 
-  private Verifier verify() {
-    return Verifier.run(
-        "--dir", Path.of(directory, Integer.toString(year())).toString(), "--key", key);
+  private Verifier verify(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--dir", Path.of(directory, Integer.toString(year())).toString(), "--key", key));
+    arguments.addAll(List.of(more));
+    return Verifier.run(arguments.toArray(String[]::new));
   }
 
   private static int year() {

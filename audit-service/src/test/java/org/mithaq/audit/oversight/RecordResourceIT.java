@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,6 +35,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -42,14 +44,20 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mithaq.audit.log.LogResource;
+import org.mithaq.audit.receipt.ReceiptPageResource;
 import org.mithaq.audit.receipt.ReceiptResource;
 import org.mithaq.audit.record.Decision;
 import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.record.Operation;
+import org.mithaq.audit.record.RecordIntake;
 import org.mithaq.audit.record.RecordObject;
+import org.mithaq.audit.record.RecordStore;
+import org.mithaq.audit.record.StoredRecord;
 import org.mithaq.audit.stack.Emitters;
 import org.mithaq.audit.stack.Figures;
+import org.mithaq.audit.stack.Verifier;
 import org.mithaq.local.stack.StackTestResource;
 import org.mithaq.local.stack.TestTokens;
 
@@ -65,6 +73,7 @@ class RecordResourceIT {
       List.of(
           RecordResource.class,
           ReceiptResource.class,
+          ReceiptPageResource.class,
           ReportResource.class,
           SubjectResource.class,
           LogResource.class);
@@ -78,9 +87,19 @@ class RecordResourceIT {
           "oversight",
           "administrator");
 
+  private static final RecordObject NOTICE =
+      new RecordObject("notice", "n-0123456789abcdef0123456789abcdef", 3, null);
+
   private static List<Disclosure> records = List.of();
 
   @Inject DataSource database;
+  @Inject RecordStore store;
+  @Inject RecordIntake intake;
+
+  @TempDir java.nio.file.Path folder;
+
+  @ConfigProperty(name = "mithaq.test.data-directory")
+  String data;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String brokers;
@@ -156,7 +175,7 @@ class RecordResourceIT {
         "user of " + agency,
         owners,
         recipients,
-        List.of(new RecordObject("signal", UUID.randomUUID().toString(), 1, null)),
+        List.of(new RecordObject("signal", UUID.randomUUID().toString(), 1, null), NOTICE),
         agreement,
         1,
         List.of(article),
@@ -390,7 +409,7 @@ class RecordResourceIT {
         }
       }
     }
-    assertThat(protectedMethods).isEqualTo(5);
+    assertThat(protectedMethods).isEqualTo(7);
   }
 
   private static RequestSpecification asking(String verb) {
@@ -625,6 +644,141 @@ class RecordResourceIT {
         .body(body)
         .post("/v1/data-subject-requests" + query)
         .then();
+  }
+
+  @Test
+  void receiptsOfAnoticeAreThoseOfWhichTheReaderMayKnow() throws Exception {
+    String path = "/v1/notices/" + NOTICE.id() + "/receipts";
+    assertThat(receipts("iom-mmp", "oversight", path)).isEqualTo(id(3, 2, 1, 0));
+    assertThat(receipts("nl-kmar", "auditor", path)).isEqualTo(id(1, 0));
+    assertThat(receipts("es-gc", "auditor", path)).isEqualTo(id(2, 0));
+    // Record 1 is of its side, but not all of whom it tells: that it is about this is not shown.
+    assertThat(receipts("ma-dgsn", "auditor", path)).isEqualTo(id(0));
+    assertThat(receipts("fr-oltim", "auditor", path)).isEqualTo(id(2));
+    assertThat(receipts("ne-dst", "auditor", path)).isEmpty();
+    for (Disclosure record : records) {
+      String signal = "/v1/signals/" + record.objects().getFirst().id() + "/receipts";
+      assertThat(receipts("iom-mmp", "oversight", signal)).containsExactly(record.id().toString());
+    }
+  }
+
+  /** The records of all pages, each of whose receipts holds and opens what its own one opens. */
+  private List<String> receipts(String agency, String group, String path) throws Exception {
+    List<String> ids = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonPath page =
+          get(agency, group, path + "?limit=1" + cursor).statusCode(200).extract().jsonPath();
+      assertThat(page.getList("items.pending")).doesNotContain(true);
+      List<String> texts = page.getList("items.receipt");
+      for (int i = 0; i < texts.size(); i++) {
+        String id = page.getString("items[" + i + "].record");
+        ids.add(id);
+        String single =
+            given()
+                .auth()
+                .oauth2(TestTokens.token(agency, group))
+                .accept("text/plain")
+                .get("/v1/records/{id}/receipt", id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(extra(texts.get(i))).isEqualTo(extra(single));
+        Verifier verifier =
+            Verifier.run(
+                "--receipt",
+                Files.writeString(folder.resolve("receipt"), texts.get(i)).toString(),
+                "--key",
+                java.nio.file.Path.of(data, "keys", "log.vkey").toString());
+        assertThat(verifier.status()).as(verifier.said()).isZero();
+        assertThat(verifier.said()).contains("record " + id);
+      }
+      cursor = page.getString("next") == null ? "" : "&cursor=" + page.getString("next");
+    } while (!cursor.isEmpty());
+    return ids;
+  }
+
+  private static String extra(String receipt) {
+    return receipt.lines().filter(line -> line.startsWith("extra ")).findFirst().orElseThrow();
+  }
+
+  @Test
+  void thatThereAreReceiptsWhichAreNotShownLeavesNoTrace() {
+    String hidden = records.get(1).objects().getFirst().id();
+    String unknown = UUID.randomUUID().toString();
+    for (String signal : List.of(hidden, unknown)) {
+      Response response =
+          given()
+              .auth()
+              .oauth2(TestTokens.token("es-gc", "auditor"))
+              .header("Mithaq-Purpose", "investigation")
+              .get("/v1/signals/{id}/receipts?limit=1", signal);
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.asString()).isEqualTo("{\"items\":[],\"next\":null}");
+      assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+      JsonPath reading = own(response.header("Audit-Record"));
+      assertThat(reading.getString("operation")).isEqualTo("consultation");
+      assertThat(reading.getString("purpose")).isEqualTo("investigation");
+      assertThat(reading.getString("agency")).isEqualTo("es-gc");
+      assertThat(reading.getList("objects.id")).containsExactly(signal);
+      assertThat(reading.getList("owners")).isEmpty();
+    }
+    Response shown =
+        get("nl-kmar", "auditor", "/v1/signals/" + hidden + "/receipts")
+            .statusCode(200)
+            .extract()
+            .response();
+    assertThat(own(shown.header("Audit-Record")).getList("objects.id"))
+        .containsExactly(hidden, records.get(1).id().toString());
+    for (String path : List.of("/v1/signals/not-an-id/receipts", "/v1/notices/n_1/receipts")) {
+      get("nl-kmar", "auditor", path)
+          .statusCode(404)
+          .body("type", equalTo("urn:mithaq:problem:not-found"));
+    }
+    get("nl-kmar", "auditor", "/v1/signals/" + hidden + "/receipts?limit=501&cursor=x")
+        .statusCode(400)
+        .body("errors.pointer", equalTo(List.of("?limit", "?cursor")));
+  }
+
+  @Test
+  void recordsAboutAnObjectAreFoundByIndexAlone() throws Exception {
+    QuarkusTransaction.begin();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      // Others, newer than all: whoever walks from the end of the log meets them first.
+      statement.execute(
+          """
+          insert into record (id, emitter, number, year, position, entry, state, owners, recipients,
+            sides, articles, objects, root)
+          select gen_random_uuid(), 'exchange-other', n, 9000, n, '', 'erased', '{}', '{}',
+            '{ma-dgsn}', '{}', array[decode(md5((n / 4)::text), 'hex')], sha256('')
+          from generate_series(1, 20000) n
+          """);
+      statement.execute("analyze record");
+      List<StoredRecord> found =
+          store.about(
+              List.of(intake.reference(NOTICE.kind(), NOTICE.id())),
+              "audit",
+              Optional.of("ma-dgsn"),
+              Optional.empty(),
+              500);
+      assertThat(found).extracting(StoredRecord::id).hasSize(2);
+      try (ResultSet scans =
+          statement.executeQuery(
+              """
+              select pg_stat_get_xact_numscans('record'::regclass),
+                pg_stat_get_xact_numscans('record_newest'::regclass),
+                pg_stat_get_xact_numscans('record_objects'::regclass)
+              """)) {
+        scans.next();
+        assertThat(scans.getLong(1)).as("scans of the table").isZero();
+        assertThat(scans.getLong(2)).as("walks through the log").isZero();
+        assertThat(scans.getLong(3)).as("look-ups by object").isEqualTo(1);
+      }
+    } finally {
+      QuarkusTransaction.rollback();
+    }
   }
 
   @Test

@@ -49,6 +49,7 @@ class VisibilityTest {
             record.id(),
             record.emitter(),
             StoredRecord.State.READABLE,
+            Optional.ofNullable(record.agreement()),
             Optional.empty(),
             Optional.empty());
     return RecordView.of(new Caller(agency, "u", oversight), stored, Optional.of(record));

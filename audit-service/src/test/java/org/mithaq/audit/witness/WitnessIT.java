@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -33,7 +35,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.mithaq.audit.log.LogState;
+import org.mithaq.audit.log.Step;
 import org.mithaq.audit.record.Disclosure;
+import org.mithaq.audit.record.RecordObject;
+import org.mithaq.audit.stack.Breakpoints;
 import org.mithaq.audit.stack.Emitters;
 import org.mithaq.audit.stack.Figures;
 import org.mithaq.audit.stack.Verifier;
@@ -56,12 +61,16 @@ class WitnessIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
+  private static final RecordObject NOTICE =
+      new RecordObject("notice", "n-0123456789abcdef0123456789abcdef", 1, null);
+
   private static WitnessProcess morocco;
   private static WitnessProcess netherlands;
   private static UUID bilateral;
   private static UUID triangular;
   private static long sent;
 
+  @Inject Breakpoints breakpoints;
   @Inject LogState state;
   @Inject DataSource database;
   @Inject WitnessSettings settings;
@@ -115,6 +124,17 @@ class WitnessIT {
     morocco = start(WitnessId.MA);
     await().atMost(SOON).until(() -> receipt(triangular).statusCode() == 200);
     receipt(bilateral).then().statusCode(503).body("detail", containsString("those of: ma"));
+    // The newer one is ready, and not held up by the older one.
+    given()
+        .auth()
+        .oauth2(TestTokens.token("nl-kmar", "auditor"))
+        .get("/v1/notices/{id}/receipts", NOTICE.id())
+        .then()
+        .statusCode(200)
+        .body("items.record", equalTo(List.of(triangular.toString(), bilateral.toString())))
+        .body("items.pending", equalTo(List.of(false, true)))
+        .body("items[0].receipt", startsWith("c2sp.org/tlog-proof@v1"))
+        .body("items[1].receipt", nullValue());
     Path file = receiptFile(triangular);
     assertThat(
             Verifier.run(
@@ -155,6 +175,23 @@ class WitnessIT {
 
   @Test
   @Order(5)
+  void whatAllHadCosignedIsKeptAlsoIfThePublisherDiesBefore() throws Exception {
+    Figures.settled(SOON);
+    breakpoints.failAfter(Step.CHECKPOINT_PUBLISHED);
+    UUID record = publish("pjmg");
+    await().atMost(SOON).until(breakpoints::reached);
+    Figures.settled(SOON);
+    assertThat(verifyWitnessed().said()).startsWith("OK ").contains("exchange-joint 1.." + sent);
+    netherlands.close();
+    publish("pjmg");
+    Figures.settled(SOON);
+    receipt(record).then().statusCode(200);
+    netherlands = start(WitnessId.NL);
+    await().atMost(SOON).until(() -> verifyWitnessed().status() == 0);
+  }
+
+  @Test
+  @Order(6)
   void aLogThatWasSetBackWithItsFolderIsFoundOutByItsWitnesses() throws Exception {
     Figures.settled(SOON);
     Path saved = Path.of(data, "saved-log");
@@ -198,7 +235,7 @@ class WitnessIT {
             like.user(),
             like.owners(),
             like.recipients(),
-            like.objects(),
+            List.of(NOTICE),
             agreement,
             1,
             like.articles(),
