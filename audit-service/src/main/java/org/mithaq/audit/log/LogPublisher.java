@@ -121,6 +121,11 @@ public final class LogPublisher {
   }
 
   private void publish(LogRow log) throws IOException {
+    if (!log.origin().equals(published.origin(log.year()))) {
+      throw new ForkException(
+          "the database holds the log %s, not %s"
+              .formatted(log.origin(), published.origin(log.year())));
+    }
     Optional<PublishedLog.Signed> signed = published.checkpoint(log.year());
     if (signed.isPresent() && signed.get().checkpoint().sameAs(log.checkpoint())) {
       String note = signed.get().note();

@@ -37,6 +37,11 @@ public final class PublishedLog {
    */
   public record Signed(Checkpoint checkpoint, String note) {}
 
+  /** The origin of a year's log. */
+  public String origin(int year) {
+    return settings.origin(year);
+  }
+
   /** The year of the current log. */
   public OptionalInt currentYear() throws IOException {
     return directory.current();
@@ -63,12 +68,12 @@ public final class PublishedLog {
   private Signed recognised(int year, String note) {
     Checkpoint checkpoint =
         signer
-            .recognise(settings.origin(year), note)
+            .recognise(origin(year), note)
             .orElseThrow(
                 () ->
                     new ForkException(
                         "the published checkpoint of "
-                            + settings.origin(year)
+                            + origin(year)
                             + " is not signed by this log's key"));
     return new Signed(checkpoint, note);
   }

@@ -4,23 +4,34 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,7 +42,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.mithaq.audit.record.Disclosure;
+import org.mithaq.audit.record.Prepared;
+import org.mithaq.audit.record.RecordIntake;
+import org.mithaq.audit.record.RecordMapper;
 import org.mithaq.audit.stack.Emitters;
 import org.mithaq.audit.stack.Figures;
 import org.mithaq.audit.stack.Verifier;
@@ -47,6 +62,15 @@ import org.mithaq.local.stack.TestTokens;
 class LogIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  @Inject SequencerStore store;
+  @Inject RecordIntake intake;
+  @Inject LogSettings settings;
+  @Inject LogSigner signer;
+  @Inject Cosigners cosigners;
+  @Inject DataSource database;
+
+  @TempDir Path folder;
 
   @TestHTTPResource("/v1/log")
   URL log;
@@ -239,6 +263,42 @@ class LogIT {
         .statusCode(200)
         .header("Cache-Control", "no-cache")
         .contentType("text/plain;charset=utf-8");
+    given()
+        .get("/v1/log/checkpoints/index")
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", "no-cache");
+    List<String> kept =
+        given().get("/v1/logs/{year}/checkpoints/index", year()).asString().lines().toList();
+    assertThat(kept).isNotEmpty().allMatch(line -> line.matches("[0-9]+ [-0-9]+T[0-9]{2}:00:00Z"));
+    for (String line : kept) {
+      String size = line.substring(0, line.indexOf(' '));
+      String note =
+          given()
+              .get("/v1/logs/{year}/checkpoints/{size}", year(), size)
+              .then()
+              .statusCode(200)
+              .header("Cache-Control", "public, max-age=31536000, immutable")
+              .contentType("text/plain;charset=utf-8")
+              .extract()
+              .asString();
+      assertThat(note).contains("\n" + size + "\n");
+      given()
+          .get("/v1/log/checkpoints/{size}", size)
+          .then()
+          .statusCode(200)
+          .header("Cache-Control", "public, max-age=5");
+    }
+    assertThat(verify().said()).contains("contains %d earlier checkpoint".formatted(kept.size()));
+    for (String size :
+        List.of("999999", "00", "-1", "x", "..%2fcheckpoint", "9999999999999999999")) {
+      given()
+          .urlEncodingEnabled(false)
+          .get("/v1/logs/" + year() + "/checkpoints/" + size)
+          .then()
+          .statusCode(404)
+          .contentType("application/problem+json");
+    }
     // A partial tile that has been replaced by the full one is still served.
     byte[] full = given().get("/v1/log/tile/0/000").asByteArray();
     byte[] part = given().get("/v1/log/tile/0/000.p/3").asByteArray();
@@ -296,6 +356,151 @@ class LogIT {
       await().atMost(SOON).until(() -> verify().said().contains("exchange-joint 1..706"));
     }
     assertThat(verify().said()).contains("alert 1..310");
+  }
+
+  /**
+   * Each is done in a transaction that is rolled back. After it the log is published twice: into a
+   * new folder, as after the loss of the old one; and after one more record into a copy of the
+   * folder as it is, as the service goes on.
+   */
+  @Test
+  @Order(10)
+  void whoChangesTheLogInTheDatabaseIsFoundOut() throws Exception {
+    Path live = Path.of(directory);
+    String before =
+        Files.copy(live.resolve(year() + "/checkpoint"), folder.resolve("before")).toString();
+    List<MerkleTree.TileId> tiles = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select level, position from tile")) {
+      while (rows.next()) {
+        tiles.add(new MerkleTree.TileId(rows.getInt(1), rows.getLong(2)));
+      }
+    }
+    assertThat(outcome(untouched(), folder.resolve("new"), before, false)).isEqualTo(Outcome.SOUND);
+    assertThat(outcome(untouched(), copied(live, "old"), before, true)).isEqualTo(Outcome.SOUND);
+    Map<Outcome, Integer> anew = new EnumMap<>(Outcome.class);
+    Map<Outcome, Integer> goingOn = new EnumMap<>(Outcome.class);
+    List<Tampering> all = Tampering.all(size(), tiles);
+    for (int i = 0; i < all.size(); i++) {
+      Tampering one = all.get(i);
+      Outcome first = outcome(one, folder.resolve("new" + i), before, false);
+      assertThat(first).as("%s, published anew", one.name()).isNotEqualTo(Outcome.SOUND);
+      anew.merge(first, 1, Integer::sum);
+      Outcome second = outcome(one, copied(live, "old" + i), before, true);
+      assertThat(second).as("%s, going on", one.name()).isNotEqualTo(Outcome.FAULT);
+      goingOn.merge(second, 1, Integer::sum);
+    }
+    System.out.printf(
+        "%d changes of the log in PostgreSQL; published anew: %s; going on: %s%n",
+        all.size(), anew, goingOn);
+    assertThat(all.size()).isGreaterThan(100);
+    // What was published before is not made again, so that rows behind it are without effect on it.
+    assertThat(goingOn.get(Outcome.REFUSED)).isGreaterThan(50);
+  }
+
+  private enum Outcome {
+    /** The service did not publish, and said why. */
+    REFUSED,
+    /** The verifier found it. */
+    FAULT,
+    /** What is published holds, and continues what was published before. */
+    SOUND
+  }
+
+  private static Tampering untouched() {
+    return new Tampering("nothing", connection -> {});
+  }
+
+  private Outcome outcome(Tampering tampering, Path into, String before, boolean more)
+      throws Exception {
+    int year = year();
+    QuarkusTransaction.begin();
+    try (Connection connection = database.getConnection()) {
+      tampering.act().in(connection);
+      LogDirectory other = new LogDirectory(into);
+      LogPublisher publisher =
+          new LogPublisher(
+              store,
+              other,
+              new PublishedLog(other, settings, signer),
+              signer,
+              cosigners,
+              Clock.systemUTC(),
+              step -> {});
+      if (more) {
+        enterOne();
+      }
+      publisher.publish();
+    } catch (ForkException | IllegalStateException | IOException | SQLException e) {
+      assertThat(e.getMessage()).isNotBlank();
+      return Outcome.REFUSED;
+    } finally {
+      QuarkusTransaction.rollback();
+    }
+    Verifier verifier =
+        Verifier.run(
+            "--dir",
+            into.resolve(Integer.toString(year)).toString(),
+            "--key",
+            key,
+            "--checkpoint",
+            before);
+    assertThat(verifier.status()).as(verifier.said()).isIn(0, 3);
+    return verifier.status() == 0 ? Outcome.SOUND : Outcome.FAULT;
+  }
+
+  private void enterOne() throws Exception {
+    long number = store.reached().get("exchange-joint").number() + 1;
+    Disclosure record = Emitters.sharing("exchange-joint", "ma-dgsn", "nl-kmar");
+    byte[] payload = new RecordMapper().write(record);
+    Prepared prepared = intake.prepare("exchange-joint", number, record.id().toString(), payload);
+    store.append(List.of(new Candidate(number, prepared, payload)), Map.of(), 0);
+  }
+
+  private Path copied(Path live, String name) throws IOException {
+    Path copy = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(live)) {
+      for (Path file : files.toList()) {
+        Path there = copy.resolve(live.relativize(file));
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(there);
+        } else {
+          Files.copy(file, there);
+        }
+      }
+    }
+    return copy;
+  }
+
+  @Test
+  @Order(11)
+  void noReceiptIsGivenForAnEntryThatIsNotTheOneThatWasPublished() throws Exception {
+    String change =
+        "update record set entry = set_byte(entry, 60, get_byte(entry, 60) # 1) where position = 3";
+    String id;
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet row = statement.executeQuery("select id from record where position = 3")) {
+        row.next();
+        id = row.getString(1);
+      }
+      receipt(id).then().statusCode(200);
+      statement.execute(change);
+      try {
+        receipt(id).then().statusCode(500).contentType("application/problem+json");
+      } finally {
+        statement.execute(change);
+      }
+    }
+    receipt(id).then().statusCode(200);
+  }
+
+  private static Response receipt(String id) {
+    return given()
+        .auth()
+        .oauth2(TestTokens.token("ma-dgsn", "oversight"))
+        .get("/v1/records/{id}/receipt", id);
   }
 
   private static List<Disclosure> records(String emitter, int count) {
