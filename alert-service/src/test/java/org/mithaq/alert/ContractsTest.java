@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,7 +21,10 @@ import org.mithaq.alert.exchange.SignalEvent;
 import org.mithaq.alert.matching.SignalMapper;
 import org.mithaq.alert.notice.NoticeMapper;
 import org.mithaq.alert.outbox.DisclosureRecord;
+import org.mithaq.alert.outbox.Question;
 import org.mithaq.alert.outbox.RecordMapper;
+import org.mithaq.alert.outbox.Statement;
+import org.mithaq.alert.outbox.Tally;
 
 /**
  * Every example of what is read is understood; every example of what is written keeps its schema.
@@ -113,6 +117,40 @@ class ContractsTest {
     Contracts.assertKept("alert", "record", written);
     assertThat(written)
         .isEqualTo(JSON.readTree(Contracts.examples("alert", "record").get("disclosure.json")));
+  }
+
+  @Test
+  void whatIsStatedKeepsItsContract() throws Exception {
+    for (Map.Entry<String, byte[]> example : Contracts.examples("alert", "statement").entrySet()) {
+      JsonNode said = JSON.readTree(example.getValue());
+      Contracts.assertKept("alert", "statement", said);
+      Statement statement =
+          new Statement(
+              UUID.fromString(said.get("reconciliation").asText()),
+              new Tally(
+                  said.get("first").asLong(),
+                  said.get("number").asLong(),
+                  Base64.getDecoder().decode(said.get("digest").asText())),
+              Instant.parse(said.get("at").asText()));
+      JsonNode written = JSON.readTree(statement.payload());
+      Contracts.assertKept("alert", "statement", written);
+      assertThat(written).as(example.getKey()).isEqualTo(said);
+    }
+  }
+
+  @Test
+  void everyExampleOfAQuestionOfTheLogIsUnderstood() throws Exception {
+    for (byte[] example : Contracts.examples("audit", "reconciliation").values()) {
+      ObjectNode node = (ObjectNode) JSON.readTree(example);
+      Contracts.assertKept("audit", "reconciliation", node);
+      node.put("added", 1);
+      Question question = Question.read(JSON.writeValueAsBytes(node)).orElseThrow();
+      assertThat(question.id()).hasToString(node.get("id").asText());
+      assertThat(question.emitter()).isEqualTo(node.get("emitter").asText());
+      assertThat(question.until()).isEqualTo(Instant.parse(node.get("until").asText()));
+      node.remove("until");
+      assertThat(Question.read(JSON.writeValueAsBytes(node))).isEmpty();
+    }
   }
 
   @Test

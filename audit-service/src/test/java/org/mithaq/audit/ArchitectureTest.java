@@ -82,6 +82,13 @@ class ArchitectureTest {
         .check(SERVICE);
     noClasses()
         .that()
+        .resideInAPackage("..audit.reconciliation..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..audit.log..", "..audit.oversight..", "..audit.receipt..")
+        .check(SERVICE);
+    noClasses()
+        .that()
         .resideInAPackage("..audit.log..")
         .should()
         .dependOnClassesThat()
@@ -125,7 +132,17 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"record", "log", "receipt", "witness", "oversight", "identity", "problem"})
+      strings = {
+        "record",
+        "log",
+        "receipt",
+        "reconciliation",
+        "witness",
+        "oversight",
+        "erasure",
+        "identity",
+        "problem"
+      })
   void everyFeatureIsThereAndSaysWhatItIs(String feature) {
     List<JavaClass> classes =
         SERVICE.stream()

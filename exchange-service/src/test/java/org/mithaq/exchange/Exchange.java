@@ -208,8 +208,9 @@ public class Exchange {
       return Exchange.json(new String(value, StandardCharsets.UTF_8));
     }
 
+    /** Its number; 0 for what bears none, such as a statement. */
     public long sequence() {
-      return Long.parseLong(headers.get("ce_sequence"));
+      return Long.parseLong(headers.getOrDefault("ce_sequence", "0"));
     }
   }
 

@@ -1,5 +1,7 @@
 package org.mithaq.alert.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.ShutdownEvent;
@@ -9,8 +11,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,17 +23,25 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Hears from the audit log how far this service's records are entered. */
+/**
+ * Hears from the audit log how far this service's records are entered, and that it wants to know
+ * what was sent.
+ */
 @ApplicationScoped
 public class LoggedConsumer {
 
   private static final Logger LOG = Logger.getLogger(LoggedConsumer.class);
+
+  /** More are not kept: nobody asks so much. */
+  private static final int MOST = 1000;
+
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration END = Duration.ofSeconds(5);
 
@@ -36,6 +49,7 @@ public class LoggedConsumer {
   private final OutboxConfig config;
   private final String brokers;
   private final AtomicLong number = new AtomicLong();
+  private final Map<UUID, Question> questions = new ConcurrentHashMap<>();
   private volatile boolean caughtUp;
   private volatile boolean stopping;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
@@ -71,6 +85,17 @@ public class LoggedConsumer {
   /** Whether all has been heard that was said before this service started. */
   boolean isCaughtUp() {
     return caughtUp;
+  }
+
+  /** What the log wants to know and has not been answered, as far as anybody still waits for it. */
+  List<Question> questions(Instant now) {
+    questions.values().removeIf(question -> !question.until().isAfter(now));
+    return List.copyOf(questions.values());
+  }
+
+  /** A question has been answered. */
+  void answered(Question question) {
+    questions.remove(question.id());
   }
 
   private void run() {
@@ -118,6 +143,15 @@ public class LoggedConsumer {
   }
 
   private void hear(ConsumerRecord<String, byte[]> message) {
+    if (isQuestion(message)) {
+      Question.read(message.value())
+          .filter(question -> question.emitter().equals(RecordMapper.EMITTER))
+          .filter(question -> questions.size() < MOST)
+          .ifPresentOrElse(
+              question -> questions.put(question.id(), question),
+              () -> LOG.warn("a question of the audit log could not be read"));
+      return;
+    }
     if (!RecordMapper.EMITTER.equals(message.key()) || message.value() == null) {
       return;
     }
@@ -127,5 +161,13 @@ public class LoggedConsumer {
     } catch (IOException e) {
       LOG.warn("a report of the log's progress could not be read");
     }
+  }
+
+  private static boolean isQuestion(ConsumerRecord<String, byte[]> message) {
+    Header type = message.headers().lastHeader("ce_type");
+    return Question.key(RecordMapper.EMITTER).equals(message.key())
+        && message.value() != null
+        && type != null
+        && Question.TYPE.equals(new String(type.value(), UTF_8));
   }
 }

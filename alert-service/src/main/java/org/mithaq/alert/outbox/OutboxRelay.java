@@ -13,12 +13,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
@@ -37,8 +41,9 @@ import org.postgresql.PGConnection;
 
 /**
  * Numbers committed records without gaps and publishes them in that order: the one such in the
- * cluster, for it holds a lock of the database. A row stays until the log has confirmed it, and is
- * published again after each start.
+ * cluster, for it holds a lock of the database. What it numbers it counts into the tally, by which
+ * the audit log finds out whether it has what was sent. A row stays until the log has confirmed it,
+ * and is published again after each start.
  */
 @ApplicationScoped
 public class OutboxRelay {
@@ -59,6 +64,7 @@ public class OutboxRelay {
   private final String brokers;
   private final OutboxStore store;
   private final MeterRegistry meters;
+  private final Clock clock;
   private volatile boolean stopping;
   private volatile long pending = 1;
   private long countedAt;
@@ -74,12 +80,14 @@ public class OutboxRelay {
       LoggedConsumer log,
       OutboxStore store,
       MeterRegistry meters,
+      Clock clock,
       @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
     this.database = database;
     this.config = config;
     this.log = log;
     this.store = store;
     this.meters = meters;
+    this.clock = clock;
     this.brokers = brokers;
   }
 
@@ -127,13 +135,14 @@ public class OutboxRelay {
   private void relay(Connection connection) throws SQLException, ExecutionException {
     published.clear();
     boolean wasAutoCommit = connection.getAutoCommit();
-    try (Statement statement = connection.createStatement();
+    try (java.sql.Statement statement = connection.createStatement();
         Producer<String, byte[]> producer = producer()) {
       connection.setAutoCommit(true);
       statement.execute("listen " + OutboxStore.CHANNEL);
       while (!stopping) {
         int numbered = number(connection);
         int sent = publish(connection, producer);
+        answer(connection, producer);
         confirm(connection);
         count();
         if (numbered == 0 && sent == 0) {
@@ -142,7 +151,7 @@ public class OutboxRelay {
       }
     } finally {
       if (!connection.isClosed()) {
-        try (Statement statement = connection.createStatement()) {
+        try (java.sql.Statement statement = connection.createStatement()) {
           statement.execute("unlisten *");
           statement.execute("select pg_advisory_unlock_all()");
         }
@@ -181,10 +190,86 @@ public class OutboxRelay {
                    + row_number() over (partition by u.topic order by u.ordinal) as number
           from unnumbered u join heads h on h.topic = u.topic)
         update outbox o set number = n.number from numbered n where o.ordinal = n.ordinal
+        returning o.topic, o.number, sha256(o.payload)
         """;
+    int numbered = 0;
+    connection.setAutoCommit(false);
     try (PreparedStatement update = connection.prepareStatement(numbering)) {
       update.setInt(1, config.batch());
-      return update.executeUpdate();
+      SortedMap<Long, byte[]> records = new TreeMap<>();
+      try (ResultSet rows = update.executeQuery()) {
+        while (rows.next()) {
+          numbered++;
+          if (rows.getString(1).equals(config.disclosures())) {
+            records.put(rows.getLong(2), rows.getBytes(3));
+          }
+        }
+      }
+      if (!records.isEmpty()) {
+        count(connection, records);
+      }
+      connection.commit();
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+    return numbered;
+  }
+
+  /** Counts the hashes of these records' payloads, by their numbers, into the tally. */
+  private void count(Connection connection, SortedMap<Long, byte[]> records) throws SQLException {
+    Tally tally = tally(connection).orElseGet(() -> Tally.from(records.firstKey()));
+    for (Map.Entry<Long, byte[]> each : records.entrySet()) {
+      tally = tally.plus(each.getKey(), each.getValue());
+    }
+    try (PreparedStatement upsert =
+        connection.prepareStatement(
+            """
+            insert into outbox_tally (topic, first, number, digest) values (?, ?, ?, ?)
+            on conflict (topic) do update
+            set first = excluded.first, number = excluded.number, digest = excluded.digest
+            """)) {
+      upsert.setString(1, config.disclosures());
+      upsert.setLong(2, tally.first());
+      upsert.setLong(3, tally.number());
+      upsert.setBytes(4, tally.digest());
+      upsert.executeUpdate();
+    }
+  }
+
+  private Optional<Tally> tally(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select first, number, digest from outbox_tally where topic = ?")) {
+      select.setString(1, config.disclosures());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Tally(row.getLong(1), row.getLong(2), row.getBytes(3)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /**
+   * Answers what the audit log wants to know, once every record that the answer tells of is on the
+   * topic: who reads the answer there has read them all before.
+   */
+  private void answer(Connection connection, Producer<String, byte[]> producer)
+      throws SQLException, ExecutionException {
+    Instant now = clock.instant();
+    List<Question> questions = log.questions(now);
+    if (questions.isEmpty()) {
+      return;
+    }
+    Tally tally = tally(connection).orElseGet(() -> Tally.from(1));
+    if (Math.max(published.getOrDefault(config.disclosures(), 0L), log.number()) < tally.number()) {
+      return;
+    }
+    for (Question question : questions) {
+      acknowledged(producer.send(message(new Statement(question.id(), tally, now))));
+      log.answered(question);
     }
   }
 
@@ -207,34 +292,56 @@ public class OutboxRelay {
         }
       }
     }
-    try {
-      for (Future<?> each : sent) {
-        each.get();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptException(e);
+    for (Future<?> each : sent) {
+      acknowledged(each);
     }
     published.put(config.disclosures(), to);
     return sent.size();
   }
 
+  private static void acknowledged(Future<?> sent) throws ExecutionException {
+    try {
+      sent.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
+    }
+  }
+
   private ProducerRecord<String, byte[]> message(ResultSet row) throws SQLException {
     ProducerRecord<String, byte[]> message =
-        new ProducerRecord<>(
-            config.disclosures(),
-            null,
-            row.getTimestamp("at").getTime(),
+        message(
+            row.getString("id"),
             row.getString("key"),
+            row.getString("type"),
+            row.getString("subject"),
+            row.getTimestamp("at").toInstant(),
             row.getBytes("payload"));
+    message.headers().add("ce_sequence", Long.toString(row.getLong("number")).getBytes(UTF_8));
+    return message;
+  }
+
+  private ProducerRecord<String, byte[]> message(Statement statement) {
+    return message(
+        store.newId().toString(),
+        RecordMapper.EMITTER,
+        Statement.TYPE,
+        statement.reconciliation().toString(),
+        statement.at(),
+        statement.payload());
+  }
+
+  private ProducerRecord<String, byte[]> message(
+      String id, String key, String type, String subject, Instant at, byte[] payload) {
+    ProducerRecord<String, byte[]> message =
+        new ProducerRecord<>(config.disclosures(), null, at.toEpochMilli(), key, payload);
     Map<String, String> headers = new HashMap<>();
     headers.put("ce_specversion", "1.0");
-    headers.put("ce_id", row.getString("id"));
+    headers.put("ce_id", id);
     headers.put("ce_source", "urn:mithaq:" + RecordMapper.EMITTER);
-    headers.put("ce_type", row.getString("type"));
-    headers.put("ce_time", RecordMapper.time(row.getTimestamp("at").toInstant()));
-    headers.put("ce_subject", row.getString("subject"));
-    headers.put("ce_sequence", Long.toString(row.getLong("number")));
+    headers.put("ce_type", type);
+    headers.put("ce_time", RecordMapper.time(at));
+    headers.put("ce_subject", subject);
     headers.put("content-type", "application/json");
     headers.forEach((name, value) -> message.headers().add(name, value.getBytes(UTF_8)));
     return message;

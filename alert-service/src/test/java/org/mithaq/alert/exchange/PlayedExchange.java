@@ -95,6 +95,19 @@ public final class PlayedExchange implements AutoCloseable {
     producer.flush();
   }
 
+  /** Asks, as the audit log does, what the service believes that it sent. */
+  public void ask(String id, Instant until) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("id", id).put("emitter", "alert");
+    node.put("at", Instant.now().toString()).put("until", until.toString());
+    ProducerRecord<String, byte[]> question =
+        new ProducerRecord<>(
+            "mithaq.logged", "reconciliation/alert", node.toString().getBytes(UTF_8));
+    question.headers().add("ce_type", "mithaq.reconciliation.v1".getBytes(UTF_8));
+    producer.send(question);
+    producer.flush();
+  }
+
   private void send(String topic, String key, ObjectNode value) {
     producer.send(new ProducerRecord<>(topic, key, value.toString().getBytes(UTF_8)));
   }

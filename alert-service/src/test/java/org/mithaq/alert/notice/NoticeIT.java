@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.mithaq.alert.Contracts;
@@ -93,7 +97,7 @@ class NoticeIT extends RunningAlert {
         .untilAsserted(
             () -> {
               List<JsonNode> disclosures = new ArrayList<>();
-              for (ConsumerRecord<String, byte[]> each : topic("mithaq.disclosures.alert")) {
+              for (ConsumerRecord<String, byte[]> each : records()) {
                 JsonNode record = JSON.readTree(each.value());
                 if (record.get("operation").asText().equals("disclosure")
                     && record.at("/objects/0/id").asText().equals(id)) {
@@ -113,7 +117,7 @@ class NoticeIT extends RunningAlert {
     assertThat(pending()).isPositive();
 
     List<Long> numbers = new ArrayList<>();
-    for (ConsumerRecord<String, byte[]> each : topic("mithaq.disclosures.alert")) {
+    for (ConsumerRecord<String, byte[]> each : records()) {
       Contracts.assertKept("alert", "record", JSON.readTree(each.value()));
       assertThat(header(each, "ce_id")).isEqualTo(each.key());
       assertThat(header(each, "ce_type")).isEqualTo("mithaq.record.v1");
@@ -126,10 +130,58 @@ class NoticeIT extends RunningAlert {
         .atMost(LONG)
         .until(
             () -> {
-              List<ConsumerRecord<String, byte[]>> all = topic("mithaq.disclosures.alert");
+              List<ConsumerRecord<String, byte[]>> all = records();
               exchange.logged(Long.parseLong(header(all.getLast(), "ce_sequence")));
               return pending() == 0;
             });
+  }
+
+  @Test
+  void whatWasSentIsStatedOnceAllOfItIsOnTheTopic() throws Exception {
+    awaitNotice("nl-kmar", publishNotice("ma-dgsn", "es-gc", "nl-kmar").getFirst());
+    as("nl-kmar", "analyst").get("/v1/notices");
+    String late = UUID.randomUUID().toString();
+    exchange.ask(late, Instant.now().minusSeconds(1));
+    String asked = UUID.randomUUID().toString();
+    exchange.ask(asked, Instant.now().plusSeconds(300));
+
+    await().atMost(LONG).until(() -> statements().containsKey(asked));
+    JsonNode said = statements().get(asked);
+
+    Contracts.assertKept("alert", "statement", said);
+    assertThat(said.get("first").asLong()).isOne();
+    long number = said.get("number").asLong();
+    assertThat(number).isPositive();
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    byte[] digest = new byte[32];
+    for (ConsumerRecord<String, byte[]> each : records()) {
+      if (Long.parseLong(header(each, "ce_sequence")) <= number) {
+        byte[] hash = sha256.digest(each.value());
+        sha256.update(digest);
+        digest = sha256.digest(hash);
+      }
+    }
+    assertThat(said.get("digest").asText()).isEqualTo(Base64.getEncoder().encodeToString(digest));
+    assertThat(statements()).doesNotContainKey(late);
+  }
+
+  /** What the topic says of what was sent, by the reconciliations that asked. */
+  private static Map<String, JsonNode> statements() throws Exception {
+    Map<String, JsonNode> statements = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> each : topic("mithaq.disclosures.alert")) {
+      if (header(each, "ce_type").equals("mithaq.statement.v1")) {
+        assertThat(each.headers().lastHeader("ce_sequence")).isNull();
+        JsonNode said = JSON.readTree(each.value());
+        statements.put(said.get("reconciliation").asText(), said);
+      }
+    }
+    return statements;
+  }
+
+  private static List<ConsumerRecord<String, byte[]>> records() {
+    return topic("mithaq.disclosures.alert").stream()
+        .filter(each -> !header(each, "ce_type").equals("mithaq.statement.v1"))
+        .toList();
   }
 
   @Test

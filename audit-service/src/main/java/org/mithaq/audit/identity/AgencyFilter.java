@@ -6,7 +6,11 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.mithaq.audit.record.Names;
 
@@ -21,6 +25,21 @@ public class AgencyFilter implements SecurityIdentityAugmentor {
       return Uni.createFrom().item(identity);
     }
     return Uni.createFrom().failure(new AuthenticationFailedException());
+  }
+
+  /**
+   * All names by which the token names its person: whoever shares one of them is the same person.
+   */
+  public static Set<String> names(SecurityIdentity identity) {
+    Set<String> names = new TreeSet<>();
+    if (identity.getPrincipal() instanceof JsonWebToken token) {
+      for (String name : Arrays.asList(token.getName(), token.getSubject())) {
+        if (name != null && !name.isBlank()) {
+          names.add(name.strip().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    return names;
   }
 
   /** Who asks, of an identity that has been verified. */

@@ -28,6 +28,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.mithaq.audit.reconciliation.Statement;
+import org.mithaq.audit.reconciliation.StatementMapper;
 import org.mithaq.audit.record.RecordIntake;
 
 /**
@@ -47,6 +49,7 @@ public class DisclosureConsumer {
   private final LogPublisher publisher;
   private final Cosigners cosigners;
   private final LoggedProducer reports;
+  private final Asker asker;
   private final RecordIntake intake;
   private final LogSettings settings;
   private final LogState state;
@@ -54,6 +57,10 @@ public class DisclosureConsumer {
   private final String brokers;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Thread thread;
+
+  /** The year of the current log; known to the sequencer's thread alone. */
+  private int year;
+
   private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
 
   /** Reads from these brokers. */
@@ -64,6 +71,7 @@ public class DisclosureConsumer {
       LogPublisher publisher,
       Cosigners cosigners,
       LoggedProducer reports,
+      Asker asker,
       RecordIntake intake,
       LogSettings settings,
       LogState state,
@@ -74,6 +82,7 @@ public class DisclosureConsumer {
     this.publisher = publisher;
     this.cosigners = cosigners;
     this.reports = reports;
+    this.asker = asker;
     this.intake = intake;
     this.settings = settings;
     this.state = state;
@@ -142,9 +151,10 @@ public class DisclosureConsumer {
   private void sequence(LeaderStore.Lease lease) throws SQLException, IOException {
     store.open();
     // Mends what a crash has left unpublished, and refuses if the database has been set back.
-    state.published(publisher.publish().size());
+    publish();
     publisher.attest();
     Map<String, SequencerStore.Reached> reached = store.reached();
+    asker.begin();
     Map<String, Long> unreported = new TreeMap<>();
     reached.forEach((name, r) -> unreported.put(name, r.number()));
     try (KafkaConsumer<String, byte[]> reading = newConsumer()) {
@@ -159,6 +169,7 @@ public class DisclosureConsumer {
         reports.report(unreported);
         unreported.clear();
         watch.at(Step.REPORTED);
+        asker.round();
         cursors.forEach(
             (partition, cursor) ->
                 state.followed(cursor, cursor.resume(reading.position(partition))));
@@ -167,6 +178,12 @@ public class DisclosureConsumer {
     } finally {
       consumer = null;
     }
+  }
+
+  private void publish() throws IOException {
+    LogRow current = publisher.publish();
+    state.published(current.size());
+    year = current.year();
   }
 
   private KafkaConsumer<String, byte[]> newConsumer() {
@@ -216,6 +233,7 @@ public class DisclosureConsumer {
       Map<String, Long> unreported)
       throws SQLException, IOException {
     List<Candidate> candidates = new ArrayList<>();
+    List<Heard> heard = new ArrayList<>();
     long end = System.nanoTime() + settings.interval().toNanos();
     do {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
@@ -223,23 +241,27 @@ public class DisclosureConsumer {
       for (TopicPartition partition : polled.partitions()) {
         EmitterCursor cursor = cursors.get(partition);
         if (cursor != null) {
-          candidates.addAll(due(cursor, polled.records(partition)));
+          candidates.addAll(due(cursor, polled.records(partition), heard));
         }
       }
     } while (System.nanoTime() < end && candidates.size() < settings.batch() && !stopping());
     watch.at(Step.PREPARED);
     long waiting = store.waiting();
-    if (!candidates.isEmpty() || waiting > 0) {
+    if (!candidates.isEmpty() || !heard.isEmpty() || waiting > 0) {
       state.committed(candidates.size() + waiting);
       Map<String, Long> offsets = new TreeMap<>();
       cursors.forEach((p, c) -> offsets.put(c.emitter(), c.resume(reading.position(p))));
       Map<String, SequencerStore.Reached> reached =
-          store.append(candidates, offsets, settings.batch());
+          store.append(candidates, heard, offsets, settings.batch());
       watch.at(Step.COMMITTED);
-      state.published(publisher.publish().size());
+      publish();
       reached.forEach((name, r) -> unreported.put(name, r.number()));
+    } else if (store.over(year)) {
+      // The old log is closed in time, also when nothing happens in the new year.
+      store.open();
+      publish();
     } else if (cosigners.fresh()) {
-      state.published(publisher.publish().size());
+      publish();
     }
     cursors.forEach(
         (partition, cursor) -> {
@@ -253,13 +275,20 @@ public class DisclosureConsumer {
   /**
    * What of these messages is due, prepared. A number that comes again with another id means that
    * the emitter contradicts what it said before.
+   *
+   * @param heard gets the statements among them
    */
-  private List<Candidate> due(EmitterCursor cursor, List<ConsumerRecord<String, byte[]>> messages)
+  private List<Candidate> due(
+      EmitterCursor cursor, List<ConsumerRecord<String, byte[]>> messages, List<Heard> heard)
       throws SQLException {
     Map<Long, String> entered = entered(cursor, messages);
     List<ConsumerRecord<String, byte[]>> due = new ArrayList<>();
     Optional<EmitterCursor.Stop> stop = cursor.stop();
     for (ConsumerRecord<String, byte[]> message : messages) {
+      if (isStatement(message)) {
+        statement(cursor, message).map(s -> new Heard(cursor.last(), s)).ifPresent(heard::add);
+        continue;
+      }
       long number = number(message);
       String id = String.valueOf(header(message, "ce_id"));
       if (!entered.getOrDefault(number, id).equals(id)) {
@@ -310,6 +339,24 @@ public class DisclosureConsumer {
               });
     }
     return entered;
+  }
+
+  /** Whatever bears a number is a record: nothing that counts can be passed off as a statement. */
+  private static boolean isStatement(ConsumerRecord<String, byte[]> message) {
+    return Statement.TYPE.equals(header(message, "ce_type"))
+        && message.headers().lastHeader("ce_sequence") == null;
+  }
+
+  private static Optional<Statement> statement(
+      EmitterCursor cursor, ConsumerRecord<String, byte[]> message) {
+    Optional<Statement> statement =
+        Optional.ofNullable(message.value())
+            .flatMap(StatementMapper::read)
+            .filter(s -> s.emitter().equals(cursor.emitter()));
+    if (statement.isEmpty()) {
+      LOG.warnf("A statement of %s could not be read.", cursor.emitter());
+    }
+    return statement;
   }
 
   private static long number(ConsumerRecord<String, byte[]> message) {

@@ -9,9 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.mithaq.audit.reconciliation.ReconciliationStore;
+import org.mithaq.audit.reconciliation.Schedule;
 
 /** Makes the plain objects of this package for those who inject them, and shows their figures. */
 @ApplicationScoped
@@ -64,6 +67,18 @@ public class LogProducer {
     return new LogPublisher(store, directory, published, signer, cosigners, clock, watch);
   }
 
+  /** Who asks emitters what they believe that they sent. */
+  @Produces
+  @Singleton
+  public Asker asker(
+      ReconciliationStore store,
+      LoggedProducer reports,
+      LogSettings settings,
+      Schedule schedule,
+      Clock clock) {
+    return new Asker(store, reports, settings, schedule, clock);
+  }
+
   /** How the log is doing. */
   @Produces
   @Singleton
@@ -92,6 +107,7 @@ public class LogProducer {
       MeterRegistry registry,
       LogState state,
       LogLagConsumer lag,
+      ReconciliationStore reconciliations,
       LogSettings settings) {
     shown.add(
         Gauge.builder("mithaq_log_lag", lag, LogLagConsumer::lag)
@@ -111,6 +127,23 @@ public class LogProducer {
               .tag("emitter", emitter)
               .strongReference(true)
               .register(registry));
+      shown.add(
+          Gauge.builder(
+                  "mithaq_reconciliation_disagreement", () -> disagrees(reconciliations, emitter))
+              .description(
+                  "1 from when what an emitter believes that it sent is not what the log holds until"
+                      + " it is again")
+              .tag("emitter", emitter)
+              .strongReference(true)
+              .register(registry));
+    }
+  }
+
+  private static double disagrees(ReconciliationStore reconciliations, String emitter) {
+    try {
+      return reconciliations.disagreements().containsKey(emitter) ? 1 : 0;
+    } catch (SQLException e) {
+      return Double.NaN;
     }
   }
 

@@ -75,6 +75,11 @@ public final class LogPublisher {
           "the database holds %d entries of %s, but %d have been published: it has been set back"
               .formatted(log.size(), log.origin(), before.size()));
     }
+    if (before.closed() && !log.checkpoint().sameAs(before)) {
+      throw new ForkException(
+          "%s was closed with %d entries, and the database goes on with it"
+              .formatted(log.origin(), before.size()));
+    }
     if (!Arrays.equals(proofs.rootAt(before.size()), before.root())) {
       throw new ForkException(
           "the first %d entries of %s in the database are not those that have been published"

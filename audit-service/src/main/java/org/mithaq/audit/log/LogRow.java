@@ -17,6 +17,6 @@ public record LogRow(
 
   /** What it would say of itself. */
   public Checkpoint checkpoint() {
-    return new Checkpoint(origin, size, root);
+    return new Checkpoint(origin, size, root, closed);
   }
 }

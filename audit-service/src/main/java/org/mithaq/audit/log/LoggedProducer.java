@@ -25,8 +25,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.mithaq.audit.reconciliation.Question;
 
-/** Tells the relays how far their records are in the published log: topic {@code mithaq.logged}. */
+/**
+ * Tells the relays how far their records are in the published log, and asks them what they believe
+ * that they sent: topic {@code mithaq.logged}.
+ */
 @ApplicationScoped
 public class LoggedProducer {
 
@@ -52,7 +56,23 @@ public class LoggedProducer {
    * @throws IOException when the broker has not taken all of it
    */
   public synchronized void report(Map<String, Long> numbers) throws IOException {
-    if (numbers.isEmpty()) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    List<ProducerRecord<String, byte[]>> events = new ArrayList<>();
+    numbers.forEach((emitter, number) -> events.add(event(emitter, number, now)));
+    send(events);
+  }
+
+  /**
+   * Asks emitters.
+   *
+   * @throws IOException when the broker has not taken all of it; some may have been asked
+   */
+  public synchronized void ask(List<Question> questions) throws IOException {
+    send(questions.stream().map(LoggedProducer::event).toList());
+  }
+
+  private void send(List<ProducerRecord<String, byte[]>> events) throws IOException {
+    if (events.isEmpty()) {
       return;
     }
     if (producer == null) {
@@ -77,15 +97,16 @@ public class LoggedProducer {
               new ByteArraySerializer());
     }
     List<Future<RecordMetadata>> sent = new ArrayList<>();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try {
-      numbers.forEach((emitter, number) -> sent.add(producer.send(event(emitter, number, now))));
+      for (ProducerRecord<String, byte[]> event : events) {
+        sent.add(producer.send(event));
+      }
       producer.flush();
       for (Future<RecordMetadata> one : sent) {
         one.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       }
     } catch (KafkaException | ExecutionException | TimeoutException e) {
-      throw new IOException("the broker has not taken the report", e);
+      throw new IOException("the broker has not taken what it was sent", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
@@ -95,14 +116,32 @@ public class LoggedProducer {
   static ProducerRecord<String, byte[]> event(String emitter, long number, Instant now) {
     String payload =
         "{\"emitter\":\"%s\",\"number\":%d,\"at\":\"%s\"}".formatted(emitter, number, now);
+    return event(emitter, "mithaq.logged.v1", emitter, now, payload);
+  }
+
+  static ProducerRecord<String, byte[]> event(Question question) {
+    String payload =
+        "{\"id\":\"%s\",\"emitter\":\"%s\",\"at\":\"%s\",\"until\":\"%s\"}"
+            .formatted(
+                question.reconciliation(), question.emitter(), question.at(), question.until());
+    return event(
+        "reconciliation/" + question.emitter(),
+        "mithaq.reconciliation.v1",
+        question.reconciliation().toString(),
+        question.at(),
+        payload);
+  }
+
+  private static ProducerRecord<String, byte[]> event(
+      String key, String type, String subject, Instant at, String payload) {
     ProducerRecord<String, byte[]> event =
-        new ProducerRecord<>(TOPIC, emitter, payload.getBytes(StandardCharsets.UTF_8));
+        new ProducerRecord<>(TOPIC, key, payload.getBytes(StandardCharsets.UTF_8));
     header(event, "ce_specversion", "1.0");
     header(event, "ce_id", UuidCreator.getTimeOrderedEpoch().toString());
     header(event, "ce_source", "urn:mithaq:" + LogSettings.OWN);
-    header(event, "ce_type", "mithaq.logged.v1");
-    header(event, "ce_time", now.toString());
-    header(event, "ce_subject", emitter);
+    header(event, "ce_type", type);
+    header(event, "ce_time", at.toString());
+    header(event, "ce_subject", subject);
     header(event, "content-type", "application/json");
     return event;
   }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,6 +21,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.mithaq.audit.reconciliation.Reconciliation;
+import org.mithaq.audit.reconciliation.ReconciliationStore;
+import org.mithaq.audit.reconciliation.Statement;
+import org.mithaq.audit.reconciliation.Tally;
 import org.mithaq.audit.record.Place;
 import org.mithaq.audit.record.Placed;
 import org.mithaq.audit.record.Prepared;
@@ -34,6 +39,7 @@ public class SequencerStore {
   private final DataSource database;
   private final RecordStore records;
   private final RecordIntake intake;
+  private final ReconciliationStore reconciliations;
   private final LogSettings settings;
   private final Clock clock;
   private final Step.Watch watch;
@@ -43,12 +49,14 @@ public class SequencerStore {
       DataSource database,
       RecordStore records,
       RecordIntake intake,
+      ReconciliationStore reconciliations,
       LogSettings settings,
       Clock clock,
       Step.Watch watch) {
     this.database = database;
     this.records = records;
     this.intake = intake;
+    this.reconciliations = reconciliations;
     this.settings = settings;
     this.clock = clock;
     this.watch = watch;
@@ -67,13 +75,25 @@ public class SequencerStore {
     long number;
     byte[] leaf;
     long offset;
+    Optional<Tally> tally;
     boolean changed;
 
-    Emitter(String name, long number, byte[] leaf, long offset) {
+    Emitter(String name, long number, byte[] leaf, long offset, Optional<Tally> tally) {
       this.name = name;
       this.number = number;
       this.leaf = leaf;
       this.offset = offset;
+      this.tally = tally;
+    }
+
+    /** One that nothing is known of. This service sends itself nothing that could differ. */
+    static Emitter of(String name) {
+      return new Emitter(
+          name,
+          0,
+          new byte[Merkle.BYTES],
+          0,
+          name.equals(LogSettings.OWN) ? Optional.empty() : Optional.of(Tally.from(1)));
     }
   }
 
@@ -87,6 +107,11 @@ public class SequencerStore {
     try (Connection connection = database.getConnection()) {
       return current(connection);
     }
+  }
+
+  /** Whether the year of this log is over, so that another one is to be opened. */
+  public boolean over(int year) {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear() > year;
   }
 
   /** All logs, the oldest first. */
@@ -158,24 +183,31 @@ public class SequencerStore {
 
   /**
    * Enters these records, and at most as many of this service's own that wait, in one transaction.
+   * What emitters stated in between is compared with what had been entered of them up to there.
    *
    * @param candidates each emitter's in the order of its numbers
+   * @param heard the statements
    * @param offsets from where each emitter's topic is to be read next
    * @param own how many of this service's own at most
    * @return how far every emitter is now
    * @throws StaleException when the database is not where the caller thinks that it is
    */
   @Transactional(rollbackOn = Exception.class)
-  public Map<String, Reached> append(List<Candidate> candidates, Map<String, Long> offsets, int own)
+  public Map<String, Reached> append(
+      List<Candidate> candidates, List<Heard> heard, Map<String, Long> offsets, int own)
       throws SQLException {
     try (Connection connection = database.getConnection()) {
       LogRow log = current(connection);
       final Map<String, Emitter> emitters = emitters(connection, true);
       for (String name : offsets.keySet()) {
-        emitters.computeIfAbsent(name, n -> new Emitter(n, 0, new byte[Merkle.BYTES], 0));
+        emitters.computeIfAbsent(name, Emitter::of);
       }
       MerkleTree tree =
           MerkleTree.of(log.size(), tile -> unchecked(() -> tile(connection, log.year(), tile)));
+      List<Heard> left = new ArrayList<>(heard);
+      for (Emitter emitter : emitters.values()) {
+        compare(left, emitter, log, tree);
+      }
       List<Placed> placed = new ArrayList<>();
       for (Candidate candidate : renamed(candidates)) {
         Prepared record = candidate.record();
@@ -185,11 +217,14 @@ public class SequencerStore {
               "number %d of an emitter is not due".formatted(candidate.number()));
         }
         placed.add(new Placed(record, enter(tree, log, emitter, record.id(), record.root())));
+        emitter.tally = emitter.tally.map(tally -> tally.plus(candidate.payload()));
+        compare(left, emitter, log, tree);
+      }
+      if (!left.isEmpty()) {
+        throw new StaleException("an emitter is not where it was heard");
       }
       records.addAll(placed);
-      Emitter self =
-          emitters.computeIfAbsent(
-              LogSettings.OWN, n -> new Emitter(n, 0, new byte[Merkle.BYTES], 0));
+      Emitter self = emitters.computeIfAbsent(LogSettings.OWN, Emitter::of);
       Map<UUID, Place> ownPlaces = new LinkedHashMap<>();
       for (Waiting waiting : records.waiting(own)) {
         ownPlaces.put(waiting.id(), enter(tree, log, self, waiting.id(), waiting.root()));
@@ -212,6 +247,24 @@ public class SequencerStore {
       Map<String, Reached> reached = new TreeMap<>();
       emitters.forEach((name, e) -> reached.put(name, new Reached(e.number, e.offset)));
       return reached;
+    }
+  }
+
+  /** Compares what was heard of an emitter where it is now, and has it no longer left. */
+  private void compare(List<Heard> left, Emitter emitter, LogRow log, MerkleTree tree)
+      throws SQLException {
+    for (Heard one : List.copyOf(left)) {
+      Statement statement = one.statement();
+      if (statement.emitter().equals(emitter.name) && one.after() == emitter.number) {
+        emitter.tally =
+            reconciliations.compare(
+                statement,
+                emitter.number,
+                emitter.tally,
+                new Reconciliation.Basis(log.year(), tree.size()));
+        emitter.changed = true;
+        left.remove(one);
+      }
     }
   }
 
@@ -312,12 +365,21 @@ public class SequencerStore {
     Map<String, Emitter> emitters = new TreeMap<>();
     try (PreparedStatement select =
             connection.prepareStatement(
-                "select name, number, leaf, topic_offset from emitter order by name"
+                "select name, number, leaf, topic_offset, tally_first, tally_digest"
+                    + " from emitter order by name"
                     + (lock ? " for update" : ""));
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
+        byte[] digest = rows.getBytes(6);
         Emitter emitter =
-            new Emitter(rows.getString(1), rows.getLong(2), rows.getBytes(3), rows.getLong(4));
+            new Emitter(
+                rows.getString(1),
+                rows.getLong(2),
+                rows.getBytes(3),
+                rows.getLong(4),
+                digest == null
+                    ? Optional.empty()
+                    : Optional.of(new Tally(rows.getLong(5), rows.getLong(2), digest)));
         emitters.put(emitter.name, emitter);
       }
     }
@@ -347,15 +409,19 @@ public class SequencerStore {
       throws SQLException {
     try (PreparedStatement upsert =
         connection.prepareStatement(
-            "insert into emitter (name, number, leaf, topic_offset) values (?, ?, ?, ?)"
+            "insert into emitter (name, number, leaf, topic_offset, tally_first, tally_digest)"
+                + " values (?, ?, ?, ?, ?, ?)"
                 + " on conflict (name) do update set number = excluded.number,"
-                + " leaf = excluded.leaf, topic_offset = excluded.topic_offset")) {
+                + " leaf = excluded.leaf, topic_offset = excluded.topic_offset,"
+                + " tally_first = excluded.tally_first, tally_digest = excluded.tally_digest")) {
       for (Emitter emitter : emitters) {
         if (emitter.changed) {
           upsert.setString(1, emitter.name);
           upsert.setLong(2, emitter.number);
           upsert.setBytes(3, emitter.leaf);
           upsert.setLong(4, emitter.offset);
+          upsert.setObject(5, emitter.tally.map(Tally::first).orElse(null), Types.BIGINT);
+          upsert.setBytes(6, emitter.tally.map(Tally::digest).orElse(null));
           upsert.addBatch();
         }
       }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.record.Decision;
 import org.mithaq.audit.record.Disclosure;
+import org.mithaq.audit.record.Erased;
+import org.mithaq.audit.record.EraserStore;
 import org.mithaq.audit.record.Opened;
 import org.mithaq.audit.record.Operation;
 import org.mithaq.audit.record.RecordCursor;
@@ -38,12 +40,14 @@ public class ReadingStore {
   private static final int CHUNK = 500;
 
   private final RecordStore records;
+  private final EraserStore eraser;
   private final RecordIntake intake;
   private final Clock clock;
 
   /** Reads from these records. */
-  public ReadingStore(RecordStore records, RecordIntake intake, Clock clock) {
+  public ReadingStore(RecordStore records, EraserStore eraser, RecordIntake intake, Clock clock) {
     this.records = records;
+    this.eraser = eraser;
     this.intake = intake;
     this.clock = clock;
   }
@@ -63,6 +67,11 @@ public class ReadingStore {
    * @param opened its content; empty once it is erased
    */
   public record Read(StoredRecord stored, Optional<Opened> opened) {
+
+    /** Whether nothing of it is left but its place. */
+    public boolean erased() {
+      return stored.state() == StoredRecord.State.ERASED;
+    }
 
     /** What it says, where it says something. */
     public Optional<Disclosure> disclosure() {
@@ -222,12 +231,25 @@ public class ReadingStore {
     return new Found<>(page, items, items.size() == limit ? from : Optional.empty());
   }
 
-  /** Records that somebody has counted records, which tells of none by itself. */
+  /** Records that somebody has looked at what tells of records without being one. */
   @Transactional(rollbackOn = Exception.class)
-  public UUID counted(Caller caller, RecordObject report, Optional<String> purpose)
+  public UUID consulted(Caller caller, List<RecordObject> objects, Optional<String> purpose)
+      throws SQLException {
+    return record(caller, Decision.PERMITTED, null, List.of(), objects, Optional.empty(), purpose);
+  }
+
+  /** Records that somebody asked for something that is not there, or not for them to know of. */
+  @Transactional(rollbackOn = Exception.class)
+  public UUID notFound(Caller caller, RecordObject asked, Optional<String> purpose)
       throws SQLException {
     return record(
-        caller, Decision.PERMITTED, null, List.of(), List.of(report), Optional.empty(), purpose);
+        caller,
+        Decision.REFUSED,
+        "not-found",
+        List.of(),
+        List.of(asked),
+        Optional.empty(),
+        purpose);
   }
 
   /** The record of this id if this caller may see it; either way the attempt is recorded. */
@@ -249,15 +271,7 @@ public class ReadingStore {
       Caller caller, UUID id, Optional<String> purpose, Condition condition) throws SQLException {
     Optional<StoredRecord> stored = records.find(id, side(caller));
     if (stored.isEmpty()) {
-      UUID record =
-          record(
-              caller,
-              Decision.REFUSED,
-              "not-found",
-              List.of(),
-              List.of(RecordObject.ofRecord(id.toString())),
-              Optional.empty(),
-              purpose);
+      UUID record = notFound(caller, RecordObject.ofRecord(id.toString()), purpose);
       return new Reading<>(Optional.empty(), record);
     }
     condition.check(stored.get());
@@ -274,6 +288,12 @@ public class ReadingStore {
     return new Reading<>(Optional.of(read), record);
   }
 
+  /** By what a record was erased, if it was. */
+  @Transactional
+  public Optional<Erased> erased(UUID id) throws SQLException {
+    return eraser.erased(id);
+  }
+
   /** Records that somebody was refused before anything was looked at. */
   @Transactional(rollbackOn = Exception.class)
   public UUID refused(Caller caller, String reason) throws SQLException {
@@ -286,8 +306,29 @@ public class ReadingStore {
         stored, stored.sealed().map(s -> intake.open(stored.id(), stored.emitter(), s)));
   }
 
-  static Optional<String> side(Caller caller) {
+  /** The agency whose side alone this caller may see; empty for all. */
+  public static Optional<String> side(Caller caller) {
     return caller.oversight() ? Optional.empty() : Optional.of(caller.agency());
+  }
+
+  /** Records that somebody asked about what tells of no record, and whether it was there. */
+  @Transactional(rollbackOn = Exception.class)
+  public UUID looked(
+      Caller caller,
+      Decision decision,
+      List<RecordObject> objects,
+      Optional<String> purpose,
+      @Nullable String justification)
+      throws SQLException {
+    return record(
+        caller,
+        decision,
+        decision == Decision.PERMITTED ? null : "not-found",
+        List.of(),
+        objects,
+        Optional.empty(),
+        purpose,
+        justification);
   }
 
   private UUID record(

@@ -7,6 +7,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,10 +33,13 @@ import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.identity.Group;
 import org.mithaq.audit.problem.Problem;
 import org.mithaq.audit.problem.ProblemException;
+import org.mithaq.audit.record.Erased;
 import org.mithaq.audit.record.Names;
 import org.mithaq.audit.record.Operation;
+import org.mithaq.audit.record.Place;
 import org.mithaq.audit.record.RecordCursor;
 import org.mithaq.audit.record.RecordFilter;
+import org.mithaq.audit.record.StoredRecord;
 
 /**
  * Reading the records: auditors those of their own side, oversight all. Each reading is recorded.
@@ -135,6 +139,9 @@ public class RecordResource {
   @APIResponse(
       responseCode = "404",
       description = "There is no such record, or it is of another side")
+  @APIResponse(
+      responseCode = "410",
+      description = "erased: what is left of the record, and which erasure it was, in remains")
   public RestResponse<RecordView> get(
       @RestPath String id, @HeaderParam(Purpose.HEADER) @Nullable String purpose)
       throws SQLException {
@@ -147,9 +154,31 @@ public class RecordResource {
             .value()
             .orElseThrow(
                 () -> new ProblemException(new Problem.NotFound(), Optional.of(auditRecord)));
+    if (read.erased()) {
+      throw new ProblemException(
+          new Problem.Erased(remains(read.stored())), Optional.of(auditRecord));
+    }
     return RestResponse.ResponseBuilder.ok(RecordView.of(caller, read.stored(), read.disclosure()))
         .header("Audit-Record", auditRecord)
         .build();
+  }
+
+  private Problem.Remains remains(StoredRecord stored) throws SQLException {
+    Place place = stored.place().orElseThrow();
+    Erased erased =
+        readings
+            .erased(stored.id())
+            .orElseThrow(() -> new IllegalStateException("a record is erased by no erasure"));
+    return new Problem.Remains(
+        stored.id().toString(),
+        stored.emitter(),
+        place.number(),
+        place.year(),
+        place.position(),
+        new String(place.entry(), StandardCharsets.US_ASCII),
+        erased.erasure().toString(),
+        erased.basis(),
+        erased.entry().toString());
   }
 
   /** An id in a path; whatever is none is the id of nothing. */
@@ -251,7 +280,8 @@ public class RecordResource {
     }
   }
 
-  private static int limit(@Nullable String value, List<Problem.Flaw> flaws) {
+  /** How long a page is asked to be; what is not valid is noted. */
+  public static int limit(@Nullable String value, List<Problem.Flaw> flaws) {
     if (value == null) {
       return 50;
     }
@@ -268,8 +298,13 @@ public class RecordResource {
     }
     Optional<RecordCursor> cursor = RecordCursor.parse(value);
     if (cursor.isEmpty()) {
-      flaws.add(new Problem.Flaw("?cursor", "the next of the page before, unchanged"));
+      flaws.add(cursorFlaw());
     }
     return cursor;
+  }
+
+  /** What is wrong with a cursor that is none of ours. */
+  static Problem.Flaw cursorFlaw() {
+    return new Problem.Flaw("?cursor", "the next of the page before, unchanged");
   }
 }

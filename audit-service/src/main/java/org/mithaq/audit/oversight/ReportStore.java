@@ -77,8 +77,8 @@ public class ReportStore {
     Report report = new Report(month.toString(), side.orElse(null), basis, records, lines);
     return new ReadingStore.Reading<>(
         report,
-        readings.counted(
-            caller, new RecordObject("report", month.toString(), null, null), purpose));
+        readings.consulted(
+            caller, List.of(new RecordObject("report", month.toString(), null, null)), purpose));
   }
 
   private static OffsetDateTime start(YearMonth month) {

@@ -2,6 +2,7 @@ package org.mithaq.audit.problem;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that this service may answer instead of what was asked for. Each has a slug, which
@@ -25,6 +26,35 @@ public sealed interface Problem {
   default List<Flaw> errors() {
     return List.of();
   }
+
+  /** What is left of what was asked for. */
+  default Optional<Remains> left() {
+    return Optional.empty();
+  }
+
+  /**
+   * What is left of an erased record.
+   *
+   * @param record its id
+   * @param emitter who numbered it
+   * @param number the emitter's number
+   * @param year which log it is in
+   * @param index where in it
+   * @param entry its entry
+   * @param erasure the erasure's id
+   * @param basis on which basis it was erased
+   * @param erasureRecord the record whose receipt proves the erasure
+   */
+  record Remains(
+      String record,
+      String emitter,
+      long number,
+      int year,
+      long index,
+      String entry,
+      String erasure,
+      String basis,
+      String erasureRecord) {}
 
   /**
    * One thing that is wrong.
@@ -296,6 +326,141 @@ public sealed interface Problem {
       }
       return "The receipt needs the cosignatures of witnesses: %s. There are those of: %s."
           .formatted(needed, had.isEmpty() ? "none" : String.join(", ", had));
+    }
+  }
+
+  /**
+   * A record that was lawfully erased.
+   *
+   * @param remains what is left of it
+   */
+  record Erased(Remains remains) implements Problem {
+    @Override
+    public String slug() {
+      return "erased";
+    }
+
+    @Override
+    public int status() {
+      return 410;
+    }
+
+    @Override
+    public String title() {
+      return "The record was lawfully erased";
+    }
+
+    @Override
+    public String detail() {
+      return "Its place in the log is all that is left of it, and the entry that proves its erasure.";
+    }
+
+    @Override
+    public Optional<Remains> left() {
+      return Optional.of(remains);
+    }
+  }
+
+  /** Who proposed an erasure, approving it. */
+  record SamePerson() implements Problem {
+    @Override
+    public String slug() {
+      return "same-person";
+    }
+
+    @Override
+    public int status() {
+      return 422;
+    }
+
+    @Override
+    public String title() {
+      return "A second person must approve";
+    }
+
+    @Override
+    public String detail() {
+      return "You proposed this erasure. The attempt has been recorded.";
+    }
+  }
+
+  /** Somebody of the agency that proposed an erasure, where records of others are concerned. */
+  record SameAgency() implements Problem {
+    @Override
+    public String slug() {
+      return "same-agency";
+    }
+
+    @Override
+    public int status() {
+      return 422;
+    }
+
+    @Override
+    public String title() {
+      return "A second agency must approve";
+    }
+
+    @Override
+    public String detail() {
+      return "Some of the records are not of your agency's side alone, and it was your agency that"
+          + " proposed to erase them. The attempt has been recorded.";
+    }
+  }
+
+  /**
+   * Records that cannot be erased.
+   *
+   * @param errors which, and why
+   */
+  record NotErasable(List<Flaw> errors) implements Problem {
+
+    /** Copies the list. */
+    public NotErasable {
+      errors = List.copyOf(errors);
+    }
+
+    @Override
+    public String slug() {
+      return "not-erasable";
+    }
+
+    @Override
+    public int status() {
+      return 422;
+    }
+
+    @Override
+    public String title() {
+      return "These records cannot be erased";
+    }
+
+    @Override
+    public String detail() {
+      return "See errors. Nothing has been erased.";
+    }
+  }
+
+  /** An erasure that has been carried out or rejected. */
+  record ErasureDecided() implements Problem {
+    @Override
+    public String slug() {
+      return "erasure-decided";
+    }
+
+    @Override
+    public int status() {
+      return 409;
+    }
+
+    @Override
+    public String title() {
+      return "The erasure has been decided";
+    }
+
+    @Override
+    public String detail() {
+      return "It has been carried out or rejected, and neither can be undone.";
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Turns everything that ends a request early into an RFC 9457 answer. */
 @ApplicationScoped
@@ -30,6 +31,7 @@ public class ProblemMapper {
    * @param detail what it is in this case
    * @param instance the incident
    * @param errors what exactly is wrong
+   * @param remains what is left of what was asked for
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Body(
@@ -38,7 +40,8 @@ public class ProblemMapper {
       int status,
       String detail,
       String instance,
-      List<Problem.Flaw> errors) {}
+      List<Problem.Flaw> errors,
+      Problem.@Nullable Remains remains) {}
 
   /** The answer for this problem. */
   public static Response response(Problem problem) {
@@ -56,7 +59,8 @@ public class ProblemMapper {
                     problem.status(),
                     problem.detail(),
                     "urn:uuid:" + incident,
-                    problem.errors()));
+                    problem.errors(),
+                    problem.left().orElse(null)));
     if (problem instanceof Problem.Unauthenticated) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }

@@ -102,11 +102,11 @@ final class ReceiptMapper {
 
   private record Extra(String entry, List<ReceiptField> fields) {}
 
-  /** The fields of a record as this reader may see them; none once it is erased. */
+  /** The fields of a record as this reader may see them. */
   static List<ReceiptField> fields(Caller caller, ReadingStore.Read read) {
     return read.opened()
         .map(opened -> fields(opened.commitments(), new Visibility(caller, opened.disclosure())))
-        .orElse(List.of());
+        .orElseGet(() -> erased(read.stored().root()));
   }
 
   private static List<ReceiptField> fields(Commitments commitments, Visibility visibility) {
@@ -119,6 +119,14 @@ final class ReceiptMapper {
               : new ReceiptField(null, null, null, base64(c.commitment())));
     }
     return fields;
+  }
+
+  /**
+   * All that is left of an erased record's fields: the root over their commitments, which stands
+   * for them as one commitment that nobody can open.
+   */
+  static List<ReceiptField> erased(byte[] root) {
+    return List.of(new ReceiptField(null, null, null, base64(root)));
   }
 
   /** A receipt as text: the proof, and in its extra line the entry and the fields. */

@@ -1,5 +1,6 @@
 package org.mithaq.audit.record;
 
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -11,9 +12,10 @@ import java.util.Base64;
 /** Makes the plain objects of this package for those who inject them. */
 public class RecordProducer {
 
-  /** The clock of the service. */
+  /** The clock of the service; a test sets another. */
   @Produces
   @Singleton
+  @DefaultBean
   public Clock clock() {
     return Clock.systemUTC();
   }

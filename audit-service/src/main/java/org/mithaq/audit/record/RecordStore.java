@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public class RecordStore {
 
   private static final String COLUMNS =
-      "id, emitter, state, agreement, number, year, position, entry, wrapped_key, content";
+      "id, emitter, state, agreement, number, year, position, entry, root, wrapped_key, content";
 
   /** Year and position in one number, written as the indices have it. */
   public static final String PLACE = "(year::bigint * 1000000000000 + position)";
@@ -404,6 +404,7 @@ public class RecordStore {
         StoredRecord.State.valueOf(rows.getString("state").toUpperCase(Locale.ROOT)),
         Optional.ofNullable(rows.getString("agreement")),
         place,
+        rows.getBytes("root"),
         sealed);
   }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param state whether it can be opened
  * @param agreement under which agreement, if under one
  * @param place its place in the log; empty while it waits for one
+ * @param root the root over its commitments
  * @param sealed its content; empty once it is erased
  */
 public record StoredRecord(
@@ -20,6 +21,7 @@ public record StoredRecord(
     State state,
     Optional<String> agreement,
     Optional<Place> place,
+    byte[] root,
     Optional<SealedContent> sealed) {
 
   /** What has become of a record's content. */

@@ -184,7 +184,8 @@ class CrashIT {
               number + 1,
               intake.prepare("alert", number + 1, record.id().toString(), payload),
               payload);
-      racers.add(() -> store.append(List.of(candidate), Map.of("alert", alert.offset()), 0));
+      racers.add(
+          () -> store.append(List.of(candidate), List.of(), Map.of("alert", alert.offset()), 0));
     }
     int entered = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
@@ -225,8 +226,45 @@ class CrashIT {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(
+      value = Step.class,
+      names = {"TREE_WRITTEN", "COMMITTED"})
   @Order(6)
+  void whatAnEmitterStatesIsComparedWhereverTheSequencerDies(Step step) {
+    String id =
+        given()
+            .auth()
+            .oauth2(TestTokens.token("ma-dgsn", "oversight"))
+            .contentType("application/json")
+            .body("{\"emitter\":\"exchange-joint\"}")
+            .post("/v1/reconciliations")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    Figures.settled(SOON);
+    breakpoints.failAfter(step);
+    try (Emitters emitters = new Emitters(brokers)) {
+      emitters.state("exchange-joint", id, 1, Emitters.sent(brokers, "exchange-joint"));
+    }
+    await().atMost(SOON).until(breakpoints::reached);
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                given()
+                    .auth()
+                    .oauth2(TestTokens.token("ma-dgsn", "oversight"))
+                    .get("/v1/reconciliations/{id}", id)
+                    .path("emitters[0].outcome")
+                    .equals("agree"));
+    Figures.settled(SOON);
+    assertThat(verify().said()).contains("exchange-joint 1.." + sent);
+  }
+
+  @Test
+  @Order(7)
   void aDatabaseThatWasSetBackIsNotWrittenToAndTheReasonIsTold() throws Exception {
     Figures.settled(SOON);
     tables("create table backup_%1$s as table %1$s");
@@ -250,7 +288,7 @@ class CrashIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aDatabaseThatHoldsAnotherHistoryIsNotWrittenTo() throws Exception {
     // Longer than what was published, but not its continuation.
     sql("update log set root = decode(repeat('ab', 32), 'hex')");

@@ -60,6 +60,19 @@ class LogSignerTest {
   }
 
   @Test
+  void saysOfAclosedLogThatNothingFollows() throws Exception {
+    LogSigner signer = new LogSigner(key(new byte[32]));
+    Checkpoint closed = new Checkpoint("log.example/2026", 15, CHECKPOINT.root(), true);
+    assertThat(closed.text()).isEqualTo(CHECKPOINT.text() + "closed\n");
+    assertThat(closed.sameAs(CHECKPOINT)).isFalse();
+    assertThat(signer.recognise("log.example/2026", signer.sign(closed)))
+        .hasValueSatisfying(c -> assertThat(c.sameAs(closed)).isTrue());
+    for (String other : new String[] {"open\n", "closed\nclosed\n", "closed", "\n"}) {
+      assertThat(Checkpoint.parse(CHECKPOINT.text() + other)).as(other).isEmpty();
+    }
+  }
+
+  @Test
   void refusesAnyOtherKindOfKey() throws Exception {
     PrivateKey rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPrivate();
     assertThatThrownBy(() -> new LogSigner(rsa)).isInstanceOf(IllegalArgumentException.class);

@@ -13,24 +13,51 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.mithaq.audit.reconciliation.Question;
 
 class LoggedContractTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static InputStream contract(String name) {
-    return LoggedContractTest.class.getResourceAsStream("/contracts/audit/logged/" + name);
+    return LoggedContractTest.class.getResourceAsStream("/contracts/audit/" + name);
   }
 
-  private final JsonSchema schema =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-          .getSchema(contract("v1.schema.json"));
+  private static JsonSchema schema(String event) {
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+        .getSchema(contract(event + "/v1.schema.json"));
+  }
+
+  private final JsonSchema schema = schema("logged");
 
   @Test
   void theExampleFollowsTheContract() throws IOException {
-    assertThat(schema.validate(JSON.readTree(contract("examples/logged.json")))).isEmpty();
+    assertThat(schema.validate(JSON.readTree(contract("logged/examples/logged.json")))).isEmpty();
+  }
+
+  @Test
+  void anEmitterIsAskedAsTheContractSays() throws IOException {
+    JsonSchema asked = schema("reconciliation");
+    JsonNode example = JSON.readTree(contract("reconciliation/examples/reconciliation.json"));
+    assertThat(asked.validate(example)).isEmpty();
+    ProducerRecord<String, byte[]> event =
+        LoggedProducer.event(
+            new Question(
+                UUID.fromString(example.get("id").asText()),
+                "exchange-joint",
+                Instant.parse("2026-03-03T02:30:00Z"),
+                Instant.parse("2026-03-03T02:35:00Z")));
+    JsonNode said = JSON.readTree(event.value());
+    assertThat(asked.validate(said)).isEmpty();
+    assertThat(said.get("id")).isEqualTo(example.get("id"));
+    assertThat(event.topic()).isEqualTo("mithaq.logged");
+    assertThat(event.key()).isEqualTo("reconciliation/exchange-joint");
+    assertThat(event.headers().lastHeader("ce_type").value())
+        .asString()
+        .isEqualTo("mithaq.reconciliation.v1");
   }
 
   @Test

@@ -3,13 +3,13 @@ package org.mithaq.audit.oversight;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,7 +28,6 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,16 +35,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mithaq.audit.erasure.ErasureResource;
 import org.mithaq.audit.log.LogResource;
 import org.mithaq.audit.receipt.ReceiptPageResource;
 import org.mithaq.audit.receipt.ReceiptResource;
@@ -55,10 +55,8 @@ import org.mithaq.audit.record.Operation;
 import org.mithaq.audit.record.RecordIntake;
 import org.mithaq.audit.record.RecordObject;
 import org.mithaq.audit.record.RecordStore;
-import org.mithaq.audit.record.StoredRecord;
 import org.mithaq.audit.stack.Emitters;
 import org.mithaq.audit.stack.Figures;
-import org.mithaq.audit.stack.Verifier;
 import org.mithaq.local.stack.StackTestResource;
 import org.mithaq.local.stack.TestTokens;
 
@@ -77,6 +75,8 @@ class RecordResourceIT {
           ReceiptPageResource.class,
           ReportResource.class,
           SubjectResource.class,
+          ErasureResource.class,
+          ReconciliationResource.class,
           LogResource.class);
   private static final List<String> GROUPS =
       List.of(
@@ -347,6 +347,13 @@ class RecordResourceIT {
 
   @Test
   void everyProtectedMethodWantsAtokenAndTheRightGroup() throws Exception {
+    String reconciliation =
+        asking(HttpMethod.POST)
+            .auth()
+            .oauth2(TestTokens.token("ma-dgsn", "oversight"))
+            .post("/v1/reconciliations")
+            .jsonPath()
+            .getString("id");
     int protectedMethods = 0;
     for (Class<?> resource : RESOURCES) {
       for (Method method : resource.getDeclaredMethods()) {
@@ -359,7 +366,11 @@ class RecordResourceIT {
         assertThat(roles).as("%s says who may", method).isNotNull();
         String path =
             path(resource, method)
-                .replace("{id}", records.getFirst().id().toString())
+                .replace(
+                    "{id}",
+                    resource == ReconciliationResource.class
+                        ? reconciliation
+                        : records.getFirst().id().toString())
                 .replace("{month}", "2026-03");
         protectedMethods++;
         asking(verb)
@@ -406,11 +417,21 @@ class RecordResourceIT {
               .oauth2(TestTokens.token("ma-dgsn", right))
               .request(verb, path)
               .then()
-              .statusCode(200);
+              .statusCode(served(path, verb));
         }
       }
     }
-    assertThat(protectedMethods).isEqualTo(7);
+    assertThat(protectedMethods).isEqualTo(15);
+  }
+
+  /** What an allowed caller is told: there is no such erasure, and a question is no proposal. */
+  private static Matcher<Integer> served(String path, String verb) {
+    if (path.startsWith("/v1/erasures/")) {
+      return equalTo(404);
+    }
+    return path.equals("/v1/erasures") && verb.equals(HttpMethod.POST)
+        ? equalTo(400)
+        : anyOf(equalTo(200), equalTo(201));
   }
 
   private static RequestSpecification asking(String verb) {
@@ -648,148 +669,6 @@ class RecordResourceIT {
   }
 
   @Test
-  void receiptsOfAnoticeAreThoseOfWhichTheReaderMayKnow() throws Exception {
-    String path = "/v1/notices/" + NOTICE.id() + "/receipts";
-    assertThat(receipts("iom-mmp", "oversight", path)).isEqualTo(id(3, 2, 1, 0));
-    assertThat(receipts("nl-kmar", "auditor", path)).isEqualTo(id(1, 0));
-    assertThat(receipts("es-gc", "auditor", path)).isEqualTo(id(2, 0));
-    // Record 1 is of its side, but not all of whom it tells: that it is about this is not shown.
-    assertThat(receipts("ma-dgsn", "auditor", path)).isEqualTo(id(0));
-    assertThat(receipts("fr-oltim", "auditor", path)).isEqualTo(id(2));
-    assertThat(receipts("ne-dst", "auditor", path)).isEmpty();
-    for (Disclosure record : records) {
-      String signal = "/v1/signals/" + record.objects().getFirst().id() + "/receipts";
-      assertThat(receipts("iom-mmp", "oversight", signal)).containsExactly(record.id().toString());
-    }
-  }
-
-  /** The records of all pages, each of whose receipts holds and opens what its own one opens. */
-  private List<String> receipts(String agency, String group, String path) throws Exception {
-    List<String> ids = new ArrayList<>();
-    String cursor = "";
-    do {
-      JsonPath page =
-          get(agency, group, path + "?limit=1" + cursor).statusCode(200).extract().jsonPath();
-      assertThat(page.getList("items.pending")).doesNotContain(true);
-      List<String> texts = page.getList("items.receipt");
-      for (int i = 0; i < texts.size(); i++) {
-        String id = page.getString("items[" + i + "].record");
-        ids.add(id);
-        String single =
-            given()
-                .auth()
-                .oauth2(TestTokens.token(agency, group))
-                .accept("text/plain")
-                .get("/v1/records/{id}/receipt", id)
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
-        assertThat(extra(texts.get(i))).isEqualTo(extra(single));
-        Verifier verifier =
-            Verifier.run(
-                "--receipt",
-                Files.writeString(folder.resolve("receipt"), texts.get(i)).toString(),
-                "--key",
-                java.nio.file.Path.of(data, "keys", "log.vkey").toString());
-        assertThat(verifier.status()).as(verifier.said()).isZero();
-        assertThat(verifier.said()).contains("record " + id);
-      }
-      cursor = page.getString("next") == null ? "" : "&cursor=" + page.getString("next");
-    } while (!cursor.isEmpty());
-    return ids;
-  }
-
-  private static String extra(String receipt) {
-    return receipt.lines().filter(line -> line.startsWith("extra ")).findFirst().orElseThrow();
-  }
-
-  @Test
-  void thatThereAreReceiptsWhichAreNotShownLeavesNoTrace() {
-    String hidden = records.get(1).objects().getFirst().id();
-    String unknown = UUID.randomUUID().toString();
-    for (String signal : List.of(hidden, unknown)) {
-      Response response =
-          given()
-              .auth()
-              .oauth2(TestTokens.token("es-gc", "auditor"))
-              .header("Mithaq-Purpose", "investigation")
-              .get("/v1/signals/{id}/receipts?limit=1", signal);
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.asString()).isEqualTo("{\"items\":[],\"next\":null}");
-      assertThat(response.header("Cache-Control")).isEqualTo("no-store");
-      JsonPath reading = own(response.header("Audit-Record"));
-      assertThat(reading.getString("operation")).isEqualTo("consultation");
-      assertThat(reading.getString("purpose")).isEqualTo("investigation");
-      assertThat(reading.getString("agency")).isEqualTo("es-gc");
-      assertThat(reading.getList("objects.id")).containsExactly(signal);
-      assertThat(reading.getList("owners")).isEmpty();
-    }
-    Response shown =
-        get("nl-kmar", "auditor", "/v1/signals/" + hidden + "/receipts")
-            .statusCode(200)
-            .extract()
-            .response();
-    assertThat(own(shown.header("Audit-Record")).getList("objects.id"))
-        .containsExactly(hidden, records.get(1).id().toString());
-    for (String path : List.of("/v1/signals/not-an-id/receipts", "/v1/notices/n_1/receipts")) {
-      get("nl-kmar", "auditor", path)
-          .statusCode(404)
-          .body("type", equalTo("urn:mithaq:problem:not-found"));
-    }
-    get("nl-kmar", "auditor", "/v1/signals/" + hidden + "/receipts?limit=501&cursor=x")
-        .statusCode(400)
-        .body("errors.pointer", equalTo(List.of("?limit", "?cursor")));
-  }
-
-  @Test
-  void recordsAboutAnObjectAreFoundByIndexAlone() throws Exception {
-    QuarkusTransaction.begin();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      // Others, newer than all: whoever walks from the end of the log meets them first.
-      statement.execute(
-          """
-          insert into record (id, emitter, number, year, position, entry, state, owners, recipients,
-            sides, articles, objects, root)
-          select gen_random_uuid(), 'exchange-other', n, 9000, n, '', 'erased', '{}', '{}',
-            '{ma-dgsn}', '{}', array[decode(md5((n / 4)::text), 'hex')], sha256('')
-          from generate_series(1, 20000) n
-          """);
-      statement.execute("analyze record");
-      List<Long> before = scans(statement);
-      List<StoredRecord> found =
-          store.about(
-              List.of(intake.reference(NOTICE.kind(), NOTICE.id())),
-              "audit",
-              Optional.of("ma-dgsn"),
-              Optional.empty(),
-              500);
-      List<Long> after = scans(statement);
-      assertThat(found).hasSize(2);
-      assertThat(after.get(0)).as("scans of the table").isEqualTo(before.get(0));
-      assertThat(after.get(1)).as("walks through the log").isEqualTo(before.get(1));
-      assertThat(after.get(2)).as("look-ups by object").isEqualTo(before.get(2) + 1);
-    } finally {
-      QuarkusTransaction.rollback();
-    }
-  }
-
-  /** How often this session has scanned the table, and two of its indices, that it knows of. */
-  private static List<Long> scans(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            """
-            select pg_stat_get_xact_numscans('record'::regclass),
-              pg_stat_get_xact_numscans('record_newest'::regclass),
-              pg_stat_get_xact_numscans('record_objects'::regclass)
-            """)) {
-      row.next();
-      return List.of(row.getLong(1), row.getLong(2), row.getLong(3));
-    }
-  }
-
-  @Test
   void everythingElseIsAproblemToo() {
     String token = TestTokens.token("ma-dgsn", "auditor");
     get("ma-dgsn", "auditor", "/v1/nothing")
@@ -834,7 +713,8 @@ class RecordResourceIT {
             "mithaq_log_lag ",
             "mithaq_log_size ",
             "mithaq_log_gap{emitter=\"alert\"} 0.0",
-            "mithaq_log_gap{emitter=\"exchange-joint\"} 0.0");
+            "mithaq_log_gap{emitter=\"exchange-joint\"} 0.0",
+            "mithaq_reconciliation_disagreement{emitter=\"alert\"} 0.0");
     given()
         .get("/q/health")
         .then()

@@ -51,6 +51,7 @@ class VisibilityTest {
             StoredRecord.State.READABLE,
             Optional.ofNullable(record.agreement()),
             Optional.empty(),
+            new byte[32],
             Optional.empty());
     return RecordView.of(new Caller(agency, "u", oversight), stored, Optional.of(record));
   }

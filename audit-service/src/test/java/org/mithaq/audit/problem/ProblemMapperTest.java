@@ -32,6 +32,12 @@ class ProblemMapperTest {
             new Problem.TooLarge(),
             new Problem.UnsupportedMediaType(),
             new Problem.ReceiptPending(),
+            new Problem.Erased(
+                new Problem.Remains("id", "alert", 1, 2026, 0, "{}", "id", "retention", "id")),
+            new Problem.SamePerson(),
+            new Problem.SameAgency(),
+            new Problem.NotErasable(List.of()),
+            new Problem.ErasureDecided(),
             new Problem.Internal(),
             new Problem.Refused(418));
     assertThat(all).hasSize(Problem.class.getPermittedSubclasses().length);

@@ -24,6 +24,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -41,6 +42,7 @@ import org.mithaq.audit.record.RecordObject;
 import org.mithaq.audit.stack.Breakpoints;
 import org.mithaq.audit.stack.Emitters;
 import org.mithaq.audit.stack.Figures;
+import org.mithaq.audit.stack.SetClock;
 import org.mithaq.audit.stack.Verifier;
 import org.mithaq.audit.stack.WitnessProcess;
 import org.mithaq.audit.stack.WitnessTestResource;
@@ -74,6 +76,7 @@ class WitnessIT {
   @Inject LogState state;
   @Inject DataSource database;
   @Inject WitnessSettings settings;
+  @Inject SetClock clock;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String brokers;
@@ -192,6 +195,40 @@ class WitnessIT {
 
   @Test
   @Order(6)
+  void theLastCheckpointOfAyearIsCosignedAndTheWitnessesFollowIntoTheNext() throws Exception {
+    Figures.settled(SOON);
+    int old = Integer.parseInt(years().getLast().getFileName().toString());
+    clock.set(Instant.parse((old + 1) + "-01-01T00:00:03Z"));
+    UUID next = publish("pjmg");
+    Figures.settled(SOON);
+    String folder = Path.of(directory, Integer.toString(old)).toString();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Verifier.run(
+                                "--dir",
+                                folder,
+                                "--key",
+                                log(),
+                                "--witness",
+                                key(WitnessId.MA),
+                                "--witness",
+                                key(WitnessId.NL))
+                            .said()
+                            .strip())
+                    .startsWith("OK mithaq.local/" + old)
+                    .endsWith(" closed"));
+    await().atMost(SOON).until(() -> receipt(next).statusCode() == 200);
+    assertThat(Files.readString(receiptFile(next))).contains("mithaq.local/" + (old + 1));
+    // Receipts of the old log hold as before.
+    assertThat(Files.readString(receiptFile(bilateral))).contains("mithaq.local/" + old);
+    await().atMost(SOON).until(() -> verifyWitnessed().status() == 0);
+  }
+
+  @Test
+  @Order(7)
   void aLogThatWasSetBackWithItsFolderIsFoundOutByItsWitnesses() throws Exception {
     Figures.settled(SOON);
     Path saved = Path.of(data, "saved-log");
@@ -282,11 +319,20 @@ class WitnessIT {
   }
 
   private Verifier verify(String... more) throws IOException {
+    List<Path> all = years();
+    List<String> arguments =
+        new ArrayList<>(List.of("--dir", all.getLast().toString(), "--key", log()));
+    for (Path before : all.subList(0, all.size() - 1)) {
+      arguments.addAll(List.of("--before", before.toString()));
+    }
+    arguments.addAll(List.of(more));
+    return Verifier.run(arguments.toArray(String[]::new));
+  }
+
+  /** The folders of all years, the newest last. */
+  private List<Path> years() throws IOException {
     try (var years = Files.list(Path.of(directory))) {
-      Path year = years.filter(Files::isDirectory).max(Path::compareTo).orElseThrow();
-      List<String> arguments = new ArrayList<>(List.of("--dir", year.toString(), "--key", log()));
-      arguments.addAll(List.of(more));
-      return Verifier.run(arguments.toArray(String[]::new));
+      return years.filter(Files::isDirectory).sorted().toList();
     }
   }
 

@@ -8,14 +8,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -25,19 +29,27 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Hears from the audit log how far this exchange's records are entered. */
+/**
+ * Hears from the audit log how far this exchange's records are entered, and that it wants to know
+ * what was sent.
+ */
 @ApplicationScoped
 public class LoggedConsumer {
 
   private static final Logger LOG = Logger.getLogger(LoggedConsumer.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TopicPartition PARTITION = new TopicPartition(Topics.LOGGED, 0);
+
+  /** More are not kept: nobody asks so much. */
+  private static final int MOST = 1000;
+
   private static final Duration POLL = Duration.ofMillis(500);
 
   private final OutboxConfig config;
@@ -45,6 +57,7 @@ public class LoggedConsumer {
   private final DataSource database;
   private final String brokers;
   private final AtomicLong number = new AtomicLong();
+  private final Map<UUID, Question> questions = new ConcurrentHashMap<>();
   private volatile boolean caughtUp;
   private volatile boolean aheadOfUs;
   private volatile boolean stopping;
@@ -96,6 +109,17 @@ public class LoggedConsumer {
     return aheadOfUs;
   }
 
+  /** What the log wants to know and has not been answered, as far as anybody still waits for it. */
+  List<Question> questions(Instant now) {
+    questions.values().removeIf(question -> !question.until().isAfter(now));
+    return List.copyOf(questions.values());
+  }
+
+  /** A question has been answered. */
+  void answered(Question question) {
+    questions.remove(question.id());
+  }
+
   private void run() {
     while (!stopping) {
       try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(consumerConfig())) {
@@ -131,6 +155,15 @@ public class LoggedConsumer {
   }
 
   private void hear(ConsumerRecord<String, byte[]> message) {
+    if (isQuestion(message)) {
+      Question.read(message.value())
+          .filter(question -> question.emitter().equals(topics.emitter()))
+          .filter(question -> questions.size() < MOST)
+          .ifPresentOrElse(
+              question -> questions.put(question.id(), question),
+              () -> LOG.warn("a question of the audit log could not be read"));
+      return;
+    }
     if (!topics.emitter().equals(message.key()) || message.value() == null) {
       return;
     }
@@ -155,6 +188,14 @@ public class LoggedConsumer {
     } catch (SQLException e) {
       throw new KafkaException("the database did not say how far its numbers go", e);
     }
+  }
+
+  private boolean isQuestion(ConsumerRecord<String, byte[]> message) {
+    Header type = message.headers().lastHeader("ce_type");
+    return Question.key(topics.emitter()).equals(message.key())
+        && message.value() != null
+        && type != null
+        && Question.TYPE.equals(new String(type.value(), StandardCharsets.UTF_8));
   }
 
   private long numbered() throws SQLException {

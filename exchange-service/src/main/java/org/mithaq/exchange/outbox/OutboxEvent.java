@@ -31,6 +31,9 @@ public record OutboxEvent(
   /** The type of a record for the audit log. */
   public static final String RECORD = "mithaq.record.v1";
 
+  /** The type of a statement of what was sent to the audit log. */
+  public static final String STATEMENT = "mithaq.statement.v1";
+
   /** The type of an agreement's status. */
   public static final String AGREEMENT = "mithaq.agreement.v1";
 

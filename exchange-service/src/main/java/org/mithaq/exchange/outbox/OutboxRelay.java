@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -23,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -47,8 +48,10 @@ import org.postgresql.PGConnection;
  * number anything too.
  *
  * <p>Only rows that are committed get a number, in a transaction of its own, so numbers have no
- * gaps whatever order commands commit in. After a failure, and at the start, everything that is not
- * confirmed is published again with the number that it has; consumers know events by their ids.
+ * gaps whatever order commands commit in. The same transaction counts them into the tally, by which
+ * the audit log finds out whether it has what was sent. After a failure, and at the start,
+ * everything that is not confirmed is published again with the number that it has; consumers know
+ * events by their ids.
  */
 @ApplicationScoped
 public class OutboxRelay {
@@ -63,6 +66,7 @@ public class OutboxRelay {
   private final OutboxConfig config;
   private final Topics topics;
   private final LoggedConsumer logged;
+  private final Ids ids;
   private final Instance<Pulse> pulses;
   private final Instance<Chore> chores;
   private final String brokers;
@@ -80,6 +84,7 @@ public class OutboxRelay {
       OutboxConfig config,
       Topics topics,
       LoggedConsumer logged,
+      Ids ids,
       Instance<Pulse> pulses,
       Instance<Chore> chores,
       @ConfigProperty(name = "kafka.bootstrap.servers") String brokers,
@@ -89,6 +94,7 @@ public class OutboxRelay {
     this.config = config;
     this.topics = topics;
     this.logged = logged;
+    this.ids = ids;
     this.pulses = pulses;
     this.chores = chores;
     this.brokers = brokers;
@@ -166,7 +172,7 @@ public class OutboxRelay {
 
   private void relay(Connection connection)
       throws SQLException, InterruptedException, ExecutionException {
-    try (Statement listen = connection.createStatement()) {
+    try (java.sql.Statement listen = connection.createStatement()) {
       listen.execute("listen " + OutboxStore.CHANNEL);
     }
     leads = true;
@@ -187,6 +193,7 @@ public class OutboxRelay {
         }
         int numbered = number(connection);
         int published = publish(connection, producer, sent);
+        answer(connection, producer, sent);
         forget(connection, topics.disclosures(), logged.number());
         beat(connection, producer, beats);
         lastSuccess = Instant.now();
@@ -216,10 +223,91 @@ public class OutboxRelay {
         update outbox set number = counted.last - fresh.size + fresh.place
         from fresh join counted on counted.topic = fresh.topic
         where outbox.seq = fresh.seq
+        returning outbox.topic, outbox.number,
+          case when outbox.topic = ? then sha256(coalesce(outbox.payload, '')) end
         """;
+    int numbered = 0;
+    connection.setAutoCommit(false);
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       update.setInt(1, config.batch());
-      return update.executeUpdate();
+      update.setString(2, topics.disclosures());
+      SortedMap<Long, byte[]> records = new TreeMap<>();
+      try (ResultSet rows = update.executeQuery()) {
+        while (rows.next()) {
+          numbered++;
+          if (rows.getString(1).equals(topics.disclosures())) {
+            records.put(rows.getLong(2), rows.getBytes(3));
+          }
+        }
+      }
+      if (!records.isEmpty()) {
+        count(connection, records);
+      }
+      connection.commit();
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+    return numbered;
+  }
+
+  /** Counts the hashes of these records' payloads, by their numbers, into the tally. */
+  private void count(Connection connection, SortedMap<Long, byte[]> records) throws SQLException {
+    Tally tally = tally(connection).orElseGet(() -> Tally.from(records.firstKey()));
+    for (Map.Entry<Long, byte[]> each : records.entrySet()) {
+      tally = tally.plus(each.getKey(), each.getValue());
+    }
+    String sql =
+        """
+        insert into outbox_tally (topic, first, number, digest) values (?, ?, ?, ?)
+        on conflict (topic) do update
+        set first = excluded.first, number = excluded.number, digest = excluded.digest
+        """;
+    try (PreparedStatement upsert = connection.prepareStatement(sql)) {
+      upsert.setString(1, topics.disclosures());
+      upsert.setLong(2, tally.first());
+      upsert.setLong(3, tally.number());
+      upsert.setBytes(4, tally.digest());
+      upsert.executeUpdate();
+    }
+  }
+
+  private Optional<Tally> tally(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select first, number, digest from outbox_tally where topic = ?")) {
+      select.setString(1, topics.disclosures());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(new Tally(row.getLong(1), row.getLong(2), row.getBytes(3)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /**
+   * Answers what the audit log wants to know, once every record that the answer tells of is on the
+   * topic: who reads the answer there has read them all before.
+   */
+  private void answer(
+      Connection connection, Producer<String, byte[]> producer, Map<String, Long> sent)
+      throws SQLException, ExecutionException, InterruptedException {
+    Instant now = Instant.now();
+    List<Question> questions = logged.questions(now);
+    if (questions.isEmpty()) {
+      return;
+    }
+    Tally tally = tally(connection).orElseGet(() -> Tally.from(1));
+    long published = Math.max(sent.getOrDefault(topics.disclosures(), 0L), logged.number());
+    if (published < tally.number()) {
+      return;
+    }
+    for (Question question : questions) {
+      Statement statement = new Statement(question.id(), tally, now);
+      producer.send(message(statement.event(ids.next(), topics), Optional.empty())).get();
+      logged.answered(question);
     }
   }
 

@@ -6,20 +6,29 @@ import static org.awaitility.Awaitility.await;
 import static org.mithaq.exchange.Exchange.newSignal;
 import static org.mithaq.exchange.Exchange.post;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import org.mithaq.exchange.Contracts;
 import org.mithaq.exchange.Exchange;
 import org.mithaq.exchange.Exchange.Message;
 import org.mithaq.exchange.OnStack;
@@ -94,20 +103,109 @@ class OutboxIT {
     assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void statesWhatWasSentOnceAllOfItIsOnTheTopicAndSeesWhenARowWasChanged() throws Exception {
+    String first = post("ma-dgsn", newSignal()).header("Audit-Record");
+    JsonNode said = stated();
+    assertThat(Contracts.faults("statement", said)).isEmpty();
+    assertThat(said.get("first").asLong()).isOne();
+    assertThat(recordsOf(first).getFirst().sequence()).isEqualTo(said.get("number").asLong());
+    assertThat(said.get("digest").asText()).isEqualTo(digestOnTopic(said.get("number").asLong()));
+
+    // Changed between the numbering and the topic: published again, as after any failure.
+    String changed = post("ma-dgsn", newSignal()).header("Audit-Record");
+    exchange.awaitPublished();
+    JsonNode before = stated();
+    assertThat(before.get("digest").asText())
+        .isEqualTo(digestOnTopic(before.get("number").asLong()));
+    exchange.update("update outbox set payload = payload || ' ' where id = ?::uuid", changed);
+    breakTheRelay();
+    await().atMost(Duration.ofSeconds(60)).until(() -> recordsOf(changed).size() > 1);
+    JsonNode after = stated();
+    assertThat(after.get("digest").asText())
+        .isEqualTo(before.get("digest").asText())
+        .isNotEqualTo(digestOnTopic(after.get("number").asLong()));
+    exchange.update("update outbox set payload = rtrim(payload, ' ') where id = ?::uuid", changed);
+  }
+
+  @Test
+  void statesNothingThatNobodyWaitsForOrThatOthersWereAsked() throws Exception {
+    String late = ask("exchange-joint", Instant.now().minusSeconds(1));
+    String others = ask("exchange-other", Instant.now().plusSeconds(300));
+    stated();
+    assertThat(statements())
+        .extracting(m -> m.json().get("reconciliation").asText())
+        .doesNotContain(late, others);
+  }
+
+  /** Asks as the audit log does, and waits for the answer. */
+  private JsonNode stated() throws Exception {
+    String id = ask("exchange-joint", Instant.now().plusSeconds(300));
+    Message answer =
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () ->
+                    statements().stream()
+                        .filter(m -> m.json().get("reconciliation").asText().equals(id))
+                        .findFirst()
+                        .orElse(null),
+                Objects::nonNull);
+    assertThat(answer.headers()).doesNotContainKey("ce_sequence");
+    return answer.json();
+  }
+
+  private List<Message> statements() {
+    return exchange.messages(RECORDS).stream()
+        .filter(m -> m.headers().get("ce_type").equals("mithaq.statement.v1"))
+        .toList();
+  }
+
+  /** What the audit log would make of the newest payload on the topic for each number. */
+  private String digestOnTopic(long upTo) throws Exception {
+    SortedMap<Long, byte[]> payloads = new TreeMap<>();
+    exchange.messages(RECORDS).stream()
+        .filter(m -> m.sequence() > 0 && m.sequence() <= upTo)
+        .forEach(m -> payloads.put(m.sequence(), m.value()));
+    assertThat(payloads).hasSize((int) upTo);
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    byte[] digest = new byte[32];
+    for (byte[] payload : payloads.values()) {
+      byte[] hash = sha256.digest(payload);
+      sha256.update(digest);
+      digest = sha256.digest(hash);
+    }
+    return Base64.getEncoder().encodeToString(digest);
+  }
+
+  private String ask(String emitter, Instant until) throws Exception {
+    String id = UUID.randomUUID().toString();
+    ProducerRecord<String, byte[]> question =
+        new ProducerRecord<>(
+            "mithaq.logged",
+            "reconciliation/" + emitter,
+            "{\"id\":\"%s\",\"emitter\":\"%s\",\"at\":\"%s\",\"until\":\"%s\"}"
+                .formatted(id, emitter, Instant.now(), until)
+                .getBytes(StandardCharsets.UTF_8));
+    question.headers().add("ce_type", "mithaq.reconciliation.v1".getBytes(StandardCharsets.UTF_8));
+    send(question);
+    return id;
+  }
+
   private void log(String emitter, long number) throws Exception {
+    String report =
+        "{\"emitter\":\"%s\",\"number\":%d,\"at\":\"2026-03-02T22:14:06.000Z\",\"later\":true}"
+            .formatted(emitter, number);
+    send(new ProducerRecord<>("mithaq.logged", emitter, report.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void send(ProducerRecord<String, byte[]> message) throws Exception {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", brokers),
             new StringSerializer(),
             new ByteArraySerializer())) {
-      String report =
-          "{\"emitter\":\"%s\",\"number\":%d,\"at\":\"2026-03-02T22:14:06.000Z\",\"later\":true}"
-              .formatted(emitter, number);
-      producer
-          .send(
-              new ProducerRecord<>(
-                  "mithaq.logged", emitter, report.getBytes(StandardCharsets.UTF_8)))
-          .get();
+      producer.send(message).get();
     }
   }
 }

@@ -13,6 +13,12 @@ import java.util.List;
  */
 record Checkpoint(String where, String origin, long size, byte[] root, Note note) {
 
+  /** Whether it says that no entry will ever follow: its first extension line reads so. */
+  boolean closed() {
+    List<String> lines = note.text().lines().toList();
+    return lines.size() > 3 && lines.get(3).equals("closed");
+  }
+
   /**
    * Reads a checkpoint without believing it.
    *

@@ -138,7 +138,7 @@ public final class Main {
         chains.entrySet().stream()
             .map(e -> "%s %d..%d".formatted(e.getKey(), e.getValue().first(), e.getValue().last()))
             .collect(Collectors.joining(", "));
-    return "OK %s size %d root %s emitters %s%s%s"
+    return "OK %s size %d root %s emitters %s%s%s%s"
         .formatted(
             printable(checkpoint.origin()),
             checkpoint.size(),
@@ -149,7 +149,8 @@ public final class Main {
                 : " contains %d earlier checkpoints".formatted(milestones.passed()),
             records
                 .map(r -> " records %d intact, %d erased".formatted(r.intact(), r.erased()))
-                .orElse(""));
+                .orElse(""),
+            checkpoint.closed() ? " closed" : "");
   }
 
   private void print(Path file, Receipt receipt) {

@@ -48,6 +48,11 @@ final class Milestones {
       throw new Fault(older.where(), "this is a checkpoint of " + older.origin());
     }
     checkSize(older.where(), older.size());
+    if (older.closed() && !(now.closed() && now.size() == older.size())) {
+      throw new Fault(
+          older.where(),
+          "the log was closed then with %d entries, and has gone on".formatted(older.size()));
+    }
     // Many receipts rest on one checkpoint.
     boolean known =
         pending.stream()

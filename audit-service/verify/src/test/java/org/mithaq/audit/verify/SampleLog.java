@@ -34,6 +34,7 @@ final class SampleLog {
   private final Map<String, Long> numbers = new HashMap<>();
   private final Map<String, byte[]> leaves = new HashMap<>();
   private final Random random = new Random(20_260_302);
+  private int closedAt = -1;
 
   SampleLog(String origin) {
     this(origin, newKey(), newKey());
@@ -217,9 +218,18 @@ final class SampleLog {
     }
   }
 
+  /** From now on its checkpoint at this size says that the log is closed. */
+  SampleLog close() {
+    closedAt = entries.size();
+    return this;
+  }
+
   /** The signed and cosigned checkpoint at a size. */
   String checkpoint(int size) {
     String text = origin + "\n" + size + "\n" + base64(mth(leafHashes(size))) + "\n";
+    if (size == closedAt) {
+      text += "closed\n";
+    }
     StringBuilder note = new StringBuilder(text).append('\n');
     for (String name : List.of(origin, family())) {
       byte[] line =

@@ -318,6 +318,28 @@ class VerifyTest {
   }
 
   @Test
+  void findsAlogThatWentOnAfterItWasClosed() throws IOException {
+    SampleLog log = sample(20).close();
+    Path closed = log.write(folder.resolve("closed"));
+    Result result = run(log.pinned(), "--dir", closed);
+    assertThat(result.status()).isZero();
+    assertThat(result.out().strip()).endsWith(" closed");
+    // What was seen before it was closed, and the closing itself, are of this log.
+    Path before = Files.writeString(folder.resolve("before"), log.checkpoint(7));
+    Path last = Files.writeString(folder.resolve("last"), log.checkpoint(20));
+    assertThat(
+            run(log.pinned(), "--dir", closed, "--checkpoint", before, "--checkpoint", last)
+                .status())
+        .isZero();
+    Path opened = log.copy().write(folder.resolve("opened"));
+    assertThat(run(log.pinned(), "--dir", opened, "--checkpoint", last).status()).isEqualTo(3);
+    Path longer = log.add("alert").write(folder.resolve("longer"));
+    Result gone = run(log.pinned(), "--dir", longer, "--checkpoint", last);
+    assertThat(gone.status()).isEqualTo(3);
+    assertThat(gone.out()).contains("the log was closed then with 20 entries, and has gone on");
+  }
+
+  @Test
   void checksReceiptsAloneAndWithTheirLog() throws IOException {
     List<SampleLog.Fact> facts =
         List.of(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.local.client.Running;
+import org.mithaq.local.cluster.DataDirectory;
 import org.mithaq.local.console.DataDirectoryOption;
 import org.mithaq.local.console.Failure;
 import picocli.CommandLine.Command;
@@ -78,6 +79,9 @@ public final class VerifyCommand implements Callable<Integer> {
     } else {
       arguments.add("--url");
       arguments.add(url == null ? Running.in(data.directory()).audit() + "/v1/log" : url);
+      if (url == null && !others.contains("--before")) {
+        arguments.addAll(EarlierLogs.arguments(new DataDirectory(data.directory()).auditLog()));
+      }
     }
     for (String witness : witnesses) {
       arguments.add("--witness");

@@ -1,0 +1,604 @@
+package org.mithaq.audit.erasure;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.audit.identity.Caller;
+import org.mithaq.audit.oversight.ReadingStore;
+import org.mithaq.audit.problem.Problem;
+import org.mithaq.audit.record.Decision;
+import org.mithaq.audit.record.Disclosure;
+import org.mithaq.audit.record.Erasable;
+import org.mithaq.audit.record.EraserStore;
+import org.mithaq.audit.record.Operation;
+import org.mithaq.audit.record.RecordIntake;
+import org.mithaq.audit.record.RecordObject;
+import org.mithaq.audit.record.RecordStore;
+import org.mithaq.audit.record.StoredRecord;
+
+/**
+ * Erasures in PostgreSQL. What is done and the record of it commit together: the records' keys, the
+ * seeds of their salts and their contents are gone in the transaction that writes the entry.
+ */
+@ApplicationScoped
+public class ErasureStore {
+
+  private static final String EMITTER = "audit";
+  private static final String COLUMNS =
+      "id, state, basis, proposed_at, proposed_by, person, agency, decided_at, decided_by";
+
+  /** Who ordered it has itself been erased since: then nobody did. */
+  private static final Problem UNORDERED =
+      new Problem.NotErasable(
+          List.of(new Problem.Flaw("/authority", "the order is not on record any more")));
+
+  private final DataSource database;
+  private final RecordStore records;
+  private final EraserStore eraser;
+  private final ReadingStore readings;
+  private final RecordIntake intake;
+  private final Clock clock;
+
+  /** A store in this database. */
+  public ErasureStore(
+      DataSource database,
+      RecordStore records,
+      EraserStore eraser,
+      ReadingStore readings,
+      RecordIntake intake,
+      Clock clock) {
+    this.database = database;
+    this.records = records;
+    this.eraser = eraser;
+    this.readings = readings;
+    this.intake = intake;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of a request, which has been recorded either way.
+   *
+   * @param verdict whether it was done
+   * @param erasure the erasure's id
+   * @param auditRecord the record of it
+   */
+  public record Outcome(Proposal.Verdict verdict, UUID erasure, UUID auditRecord) {}
+
+  private record Row(
+      Proposal proposal,
+      Basis basis,
+      Instant proposedAt,
+      UUID proposedBy,
+      @Nullable Instant decidedAt,
+      @Nullable UUID decidedBy) {}
+
+  /** The person of these names, acting for this agency. */
+  public Person person(String agency, Set<String> names) {
+    Set<String> marks = new HashSet<>();
+    for (String name : names) {
+      marks.add(HexFormat.of().formatHex(intake.reference("person", name)));
+    }
+    return new Person(agency, marks);
+  }
+
+  /** Proposes an erasure; nothing is erased yet. */
+  @Transactional(rollbackOn = Exception.class)
+  public Outcome propose(Caller caller, Person person, ErasureRequest.Asked asked)
+      throws SQLException {
+    UUID id = UuidCreator.getTimeOrderedEpoch();
+    TreeSet<UUID> ids = new TreeSet<>(asked.records());
+    List<RecordObject> signals = new ArrayList<>();
+    for (UUID signal : asked.signals()) {
+      signals.add(new RecordObject("signal", signal.toString(), null, Naming.NOBODY));
+      ids.addAll(about(signal));
+    }
+    Proposal.Verdict verdict =
+        ids.size() > ErasureRequest.MOST
+            ? new Proposal.Verdict.No(
+                new Problem.NotErasable(
+                    List.of(
+                        new Problem.Flaw(
+                            "/signals",
+                            "more than %d records: name them in parts, by their ids"
+                                .formatted(ErasureRequest.MOST)))))
+            : Proposal.propose(List.copyOf(ids), eraser.lock(ids));
+    return switch (verdict) {
+      case Proposal.Verdict.No no ->
+          new Outcome(no, id, refused(caller, no.why().slug(), id, signals));
+      case Proposal.Verdict.Go go -> {
+        // The signals are not named, or this record would go on telling what the erased ones were
+        // about. And it is not an erasure, by which they would be proven to be gone.
+        UUID record =
+            record(
+                Operation.CONSULTATION,
+                Decision.PERMITTED,
+                null,
+                caller.agency(),
+                caller.user(),
+                Proposal.sides(go.records()),
+                Naming.objects(id, go.records(), caller.agency()),
+                said(asked.basis(), asked.authority()));
+        insert(id, Proposal.State.PROPOSED, asked.basis(), record, person, go.records());
+        yield new Outcome(go, id, record);
+      }
+    };
+  }
+
+  private List<UUID> about(UUID signal) throws SQLException {
+    return records
+        .about(
+            List.of(intake.reference("signal", signal.toString())),
+            EMITTER,
+            Optional.empty(),
+            Optional.empty(),
+            ErasureRequest.MOST + 1)
+        .stream()
+        .map(StoredRecord::id)
+        .toList();
+  }
+
+  /** Approves an erasure, and carries it out. */
+  @Transactional(rollbackOn = Exception.class)
+  public Outcome approve(Caller caller, Person person, UUID id) throws SQLException {
+    Optional<Row> found = lock(id);
+    if (found.isEmpty()) {
+      return missing(caller, id);
+    }
+    Row row = found.get();
+    String order = opened(row.proposedBy()).map(Disclosure::justification).orElse(null);
+    Proposal.Verdict verdict =
+        order == null
+            ? new Proposal.Verdict.No(UNORDERED)
+            : row.proposal().approve(person, eraser.lock(named(id)));
+    return switch (verdict) {
+      case Proposal.Verdict.No no ->
+          new Outcome(no, id, refused(caller, no.why().slug(), id, List.of()));
+      case Proposal.Verdict.Go go -> {
+        UUID entry =
+            record(
+                Operation.ERASURE,
+                Decision.PERMITTED,
+                null,
+                caller.agency(),
+                caller.user(),
+                Proposal.sides(go.records()),
+                Naming.objects(id, go.records(), caller.agency()),
+                order);
+        carryOut(id, go.records());
+        decide(id, Proposal.State.CARRIED_OUT, entry);
+        yield new Outcome(go, id, entry);
+      }
+    };
+  }
+
+  private Outcome missing(Caller caller, UUID id) throws SQLException {
+    UUID record = readings.notFound(caller, object(id.toString()), Optional.empty());
+    return new Outcome(new Proposal.Verdict.No(new Problem.NotFound()), id, record);
+  }
+
+  /** Rejects an erasure before it is carried out. */
+  @Transactional(rollbackOn = Exception.class)
+  public Outcome reject(Caller caller, UUID id) throws SQLException {
+    Optional<Row> found = lock(id);
+    if (found.isEmpty()) {
+      return missing(caller, id);
+    }
+    Proposal.Verdict verdict = found.get().proposal().reject();
+    return switch (verdict) {
+      case Proposal.Verdict.No no ->
+          new Outcome(no, id, refused(caller, no.why().slug(), id, List.of()));
+      case Proposal.Verdict.Go go -> {
+        List<Erasable> about = eraser.lock(named(id));
+        UUID record =
+            record(
+                Operation.ERASURE,
+                Decision.REFUSED,
+                "rejected",
+                caller.agency(),
+                caller.user(),
+                Proposal.sides(about),
+                Naming.objects(id, about, caller.agency()),
+                null);
+        decide(id, Proposal.State.REJECTED, record);
+        yield new Outcome(go, id, record);
+      }
+    };
+  }
+
+  /**
+   * Erases the oldest records that were entered before this day, under one entry.
+   *
+   * @param most how many at most
+   * @return whether there may be more
+   */
+  @Transactional(rollbackOn = Exception.class)
+  public boolean retain(LocalDate before, int most) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      if (!alone(connection)) {
+        return false;
+      }
+      List<Erasable> oldest = eraser.oldest(retained(connection), most);
+      List<Erasable> due =
+          oldest.stream().takeWhile(r -> r.day().orElseThrow().isBefore(before)).toList();
+      if (due.isEmpty()) {
+        return false;
+      }
+      List<Erasable> erasable = due.stream().filter(r -> r.obstacle().isEmpty()).toList();
+      if (!erasable.isEmpty()) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        UUID entry =
+            record(
+                Operation.ERASURE,
+                Decision.PERMITTED,
+                null,
+                EMITTER,
+                null,
+                Proposal.sides(erasable),
+                Naming.objects(id, erasable, EMITTER),
+                said(Basis.RETENTION, "entered before " + before));
+        Person self = person(EMITTER, Set.of(EMITTER));
+        insert(id, Proposal.State.PROPOSED, Basis.RETENTION, entry, self, erasable);
+        carryOut(id, erasable);
+        decide(id, Proposal.State.CARRIED_OUT, entry);
+      }
+      try (PreparedStatement update =
+          connection.prepareStatement("update retention set place = ?")) {
+        update.setLong(1, due.getLast().place() + 1);
+        update.executeUpdate();
+      }
+      return due.size() == most;
+    }
+  }
+
+  private static boolean alone(Connection connection) throws SQLException {
+    try (PreparedStatement lock =
+            connection.prepareStatement(
+                "select pg_try_advisory_xact_lock(hashtext('mithaq.retention'))");
+        ResultSet row = lock.executeQuery()) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private static long retained(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("select place from retention");
+        ResultSet row = select.executeQuery()) {
+      if (!row.next()) {
+        throw new SQLException("it is not known how far retention has come");
+      }
+      return row.getLong(1);
+    }
+  }
+
+  /** Erases again what was erased before and is there once more. */
+  @Transactional(rollbackOn = Exception.class)
+  public int eraseAgain() throws SQLException {
+    return eraser.destroyAgain();
+  }
+
+  /** The erasure of this id if this caller may see it; either way the attempt is recorded. */
+  @Transactional(rollbackOn = Exception.class)
+  public ReadingStore.Reading<Optional<ErasureView>> read(
+      Caller caller, UUID id, Optional<String> purpose) throws SQLException {
+    Optional<ErasureView> view = find(caller, id);
+    RecordObject object = object(id.toString());
+    UUID record =
+        view.isPresent()
+            ? readings.consulted(caller, List.of(object), purpose)
+            : readings.notFound(caller, object, purpose);
+    return new ReadingStore.Reading<>(view, record);
+  }
+
+  /**
+   * The erasure of this id as this caller may see it, to whom it is told as the outcome of what it
+   * did; empty when there is none, or none of its side.
+   */
+  @Transactional(rollbackOn = Exception.class)
+  public Optional<ErasureView> find(Caller caller, UUID id) throws SQLException {
+    Optional<Row> row;
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("select " + COLUMNS + " from erasure where id = ?")) {
+      select.setObject(1, id);
+      row = rows(select).stream().findFirst();
+    }
+    return row.isEmpty() ? Optional.empty() : view(caller, row.get());
+  }
+
+  /** Erasures that concern this caller's side, the newest first; the reading is recorded. */
+  @Transactional(rollbackOn = Exception.class)
+  public ReadingStore.Reading<List<ErasureView>> page(
+      Caller caller,
+      Optional<Proposal.State> state,
+      Optional<UUID> after,
+      int limit,
+      Optional<String> purpose)
+      throws SQLException {
+    Optional<String> side = ReadingStore.side(caller);
+    List<ErasureView> page = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select "
+                    + COLUMNS
+                    + " from erasure e where (?::text is null or state = ?)"
+                    + " and (?::uuid is null or id < ?) and (?::text is null or exists ("
+                    + " select from erasure_record n join record r on r.id = n.record"
+                    + " where n.erasure = e.id and r.sides @> array[?]::text[]))"
+                    + " order by id desc limit ?")) {
+      String code = state.map(Proposal.State::code).orElse(null);
+      select.setString(1, code);
+      select.setString(2, code);
+      select.setObject(3, after.orElse(null));
+      select.setObject(4, after.orElse(null));
+      select.setString(5, side.orElse(null));
+      select.setString(6, side.orElse(null));
+      select.setInt(7, limit);
+      for (Row row : rows(select)) {
+        view(caller, row).ifPresent(page::add);
+      }
+    }
+    UUID record =
+        readings.consulted(caller, page.stream().map(one -> object(one.id())).toList(), purpose);
+    return new ReadingStore.Reading<>(page, record);
+  }
+
+  private static RecordObject object(String erasure) {
+    return new RecordObject("erasure", erasure, null, null);
+  }
+
+  private Optional<ErasureView> view(Caller caller, Row row) throws SQLException {
+    UUID id = row.proposal().id();
+    Optional<String> side = ReadingStore.side(caller);
+    List<String> of = visible(id, side);
+    if (side.isPresent() && of.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Disclosure> proposal = opened(row.proposedBy());
+    String authority =
+        proposal
+            .filter(said -> sees(caller, said))
+            .map(Disclosure::justification)
+            .map(said -> said.substring(said(row.basis(), "").length()))
+            .orElse(null);
+    return Optional.of(
+        new ErasureView(
+            id.toString(),
+            row.proposal().state().code(),
+            row.basis().code(),
+            row.basis().article(),
+            authority,
+            act(caller, row.proposedAt(), row.proposedBy(), proposal),
+            row.decidedAt() == null || row.decidedBy() == null
+                ? null
+                : act(caller, row.decidedAt(), row.decidedBy(), opened(row.decidedBy())),
+            of));
+  }
+
+  private static boolean sees(Caller caller, Disclosure said) {
+    return caller.oversight() || said.agency().equals(caller.agency());
+  }
+
+  private static ErasureView.Act act(
+      Caller caller, Instant at, UUID record, Optional<Disclosure> said) {
+    return new ErasureView.Act(
+        at,
+        said.map(Disclosure::agency).orElse(null),
+        said.filter(s -> sees(caller, s)).map(Disclosure::user).orElse(null),
+        record.toString());
+  }
+
+  private static String said(Basis basis, String authority) {
+    return basis.code() + ": " + authority;
+  }
+
+  private Optional<Disclosure> opened(UUID id) throws SQLException {
+    Optional<StoredRecord> stored = records.find(id, Optional.empty());
+    return stored.flatMap(
+        record ->
+            record
+                .sealed()
+                .flatMap(content -> intake.open(id, record.emitter(), content).disclosure()));
+  }
+
+  private List<UUID> named(UUID erasure) throws SQLException {
+    return visible(erasure, Optional.empty()).stream().map(UUID::fromString).toList();
+  }
+
+  private List<String> visible(UUID erasure, Optional<String> side) throws SQLException {
+    String sql =
+        side.isPresent()
+            ? "select n.record from erasure_record n join record r on r.id = n.record"
+                + " where n.erasure = ? and r.sides @> array[?]::text[] order by n.record"
+            : "select record from erasure_record where erasure = ? order by record";
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setObject(1, erasure);
+      if (side.isPresent()) {
+        select.setString(2, side.get());
+      }
+      List<String> ids = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+      return ids;
+    }
+  }
+
+  private Optional<Row> lock(UUID id) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select " + COLUMNS + " from erasure where id = ? for update")) {
+      select.setObject(1, id);
+      return rows(select).stream().findFirst();
+    }
+  }
+
+  private static List<Row> rows(PreparedStatement select) throws SQLException {
+    List<Row> found = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        Set<String> marks = new HashSet<>();
+        for (byte[] mark : (byte[][]) rows.getArray("person").getArray()) {
+          marks.add(HexFormat.of().formatHex(mark));
+        }
+        OffsetDateTime decided = rows.getObject("decided_at", OffsetDateTime.class);
+        found.add(
+            new Row(
+                new Proposal(
+                    rows.getObject("id", UUID.class),
+                    Proposal.State.of(rows.getString("state")).orElseThrow(),
+                    new Person(rows.getString("agency"), marks)),
+                Basis.of(rows.getString("basis")).orElseThrow(),
+                rows.getObject("proposed_at", OffsetDateTime.class).toInstant(),
+                rows.getObject("proposed_by", UUID.class),
+                decided == null ? null : decided.toInstant(),
+                rows.getObject("decided_by", UUID.class)));
+      }
+    }
+    return found;
+  }
+
+  private void insert(
+      UUID id,
+      Proposal.State state,
+      Basis basis,
+      UUID record,
+      Person person,
+      Collection<Erasable> about)
+      throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "insert into erasure (id, state, basis, proposed_at, proposed_by, person, agency)"
+                  + " values (?, ?, ?, ?, ?, ?, ?)")) {
+        insert.setObject(1, id);
+        insert.setString(2, state.code());
+        insert.setString(3, basis.code());
+        insert.setObject(4, now().atOffset(ZoneOffset.UTC));
+        insert.setObject(5, record);
+        insert.setArray(
+            6,
+            connection.createArrayOf(
+                "bytea",
+                person.marks().stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new)));
+        insert.setString(7, person.agency());
+        insert.executeUpdate();
+      }
+      try (PreparedStatement insert =
+          connection.prepareStatement(
+              "insert into erasure_record (erasure, record) values (?, ?)")) {
+        for (Erasable one : about) {
+          insert.setObject(1, id);
+          insert.setObject(2, one.id());
+          insert.addBatch();
+        }
+        insert.executeBatch();
+      }
+    }
+  }
+
+  /** Of those that were proposed, the erasure names from now on those that it erased. */
+  private void carryOut(UUID id, List<Erasable> erased) throws SQLException {
+    List<UUID> ids = erased.stream().map(Erasable::id).toList();
+    eraser.destroy(ids);
+    try (Connection connection = database.getConnection();
+        PreparedStatement delete =
+            connection.prepareStatement(
+                "delete from erasure_record where erasure = ? and record <> all(?)")) {
+      delete.setObject(1, id);
+      delete.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+      delete.executeUpdate();
+    }
+  }
+
+  private void decide(UUID id, Proposal.State state, UUID record) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update erasure set state = ?, decided_at = ?, decided_by = ?"
+                    + " where id = ? and state = 'proposed'")) {
+      update.setString(1, state.code());
+      update.setObject(2, now().atOffset(ZoneOffset.UTC));
+      update.setObject(3, record);
+      update.setObject(4, id);
+      if (update.executeUpdate() != 1) {
+        throw new SQLException("an erasure was decided twice");
+      }
+    }
+  }
+
+  private UUID refused(Caller caller, String reason, UUID erasure, List<RecordObject> more)
+      throws SQLException {
+    List<RecordObject> objects = new ArrayList<>(Naming.objects(erasure, List.of(), EMITTER));
+    objects.addAll(more);
+    return record(
+        Operation.ERASURE,
+        Decision.REFUSED,
+        reason,
+        caller.agency(),
+        caller.user(),
+        List.of(),
+        objects,
+        null);
+  }
+
+  private UUID record(
+      Operation operation,
+      Decision decision,
+      @Nullable String reason,
+      String agency,
+      @Nullable String user,
+      Collection<String> owners,
+      List<RecordObject> objects,
+      @Nullable String justification)
+      throws SQLException {
+    Disclosure record =
+        new Disclosure(
+            UuidCreator.getTimeOrderedEpoch(),
+            EMITTER,
+            now(),
+            operation,
+            decision,
+            reason,
+            agency,
+            user,
+            List.copyOf(owners),
+            List.of(),
+            objects,
+            null,
+            null,
+            List.of(),
+            null,
+            justification);
+    records.add(intake.prepare(record));
+    return record.id();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

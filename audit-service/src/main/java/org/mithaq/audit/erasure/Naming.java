@@ -1,0 +1,43 @@
+package org.mithaq.audit.erasure;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.mithaq.audit.record.Erasable;
+import org.mithaq.audit.record.RecordObject;
+
+/**
+ * How the record of an erasure names the records that it is about: once for each agency whose side
+ * they are of, so that each can open, and prove to others, what concerns it and nothing else.
+ */
+public final class Naming {
+
+  /** No agency: an object that only oversight and who acted may know of. */
+  static final String NOBODY = "audit";
+
+  private Naming() {}
+
+  /**
+   * The objects of the record of an erasure.
+   *
+   * @param actor the agency that acts; what names it as the owner would be open to every side
+   */
+  public static List<RecordObject> objects(
+      UUID erasure, Collection<Erasable> records, String actor) {
+    List<RecordObject> objects = new ArrayList<>();
+    objects.add(new RecordObject("erasure", erasure.toString(), null, null));
+    for (Erasable record : records) {
+      TreeSet<String> owners = new TreeSet<>(record.sides());
+      owners.remove(actor);
+      if (owners.isEmpty()) {
+        owners.add(NOBODY);
+      }
+      for (String owner : owners) {
+        objects.add(new RecordObject("record", record.id().toString(), null, owner));
+      }
+    }
+    return objects;
+  }
+}
