@@ -27,7 +27,8 @@ public interface NetworkConfig {
    */
   @WithDefault(
       "phone=12500,vehicle=12500,document=13500,account=13500,vessel=13500,vessel-name=8500,email=13000,"
-          + "handle=13000,document-near=9000,device=13500,organisation=9000,address=9000")
+          + "handle=13000,document-near=9000,short-document-near=5500,device=13500,"
+          + "organisation=9000,address=9000,address-near=6000")
   List<String> weights();
 
   /**
@@ -36,12 +37,13 @@ public interface NetworkConfig {
    */
   @WithDefault(
       "phone=190,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=60,email=1000,"
-          + "handle=1000,document-near=1000,device=700,organisation=1000,address=700")
+          + "handle=1000,document-near=1000,short-document-near=1000,device=700,"
+          + "organisation=1000,address=700,address-near=700")
   List<String> halfLifeDays();
 
   /** What agreement in a person's attributes weighs, as {@link PersonWeights} names it. */
   @WithDefault(
-      "name=7500,common-name=2500,day=8500,year=5500,year-alone=0,birthday=1500,part=6000,"
+      "name=7500,common-name=2500,day=8500,year=5500,year-alone=-1500,birthday=2500,part=8500,"
           + "same-nationality=1300,other-nationality=-3000,alike=800,alike-weight=800,"
           + "unlike=550,unlike-weight=-2500,half-life-days=3000,loose-half-life-days=110")
   List<String> persons();

@@ -27,6 +27,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
 
   private static final long HOURS_A_DAY = 24;
   private static final String PERSON = "person";
+  private static final String DOCUMENT = "document";
 
   /** Copies the list. */
   public PairScore {
@@ -62,10 +63,11 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
    * Scores two signals.
    *
    * <p>Two selectors that disagree in as many attributes as they agree in are no evidence. A
-   * selector counts once, however many tokens it shares; the identity of a person (name and
-   * documents) counts once. What a victim or witness bears corroborates and never opens; the same
-   * person as victim here and suspect there is no evidence at all. Place and modus operandi are
-   * added only to what stands without them.
+   * selector counts once, however many tokens it shares. The identity of a person (name and
+   * documents) counts once: its pieces add up to what a document weighs alone, and no further. What
+   * a victim or witness bears corroborates and never opens; the same person as victim here and
+   * suspect there is no evidence at all. Place and modus operandi are added only to what stands
+   * without them.
    *
    * @return null when nothing links them
    */
@@ -148,23 +150,28 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
     List<Notice.Evidence> evidence = new ArrayList<>();
     Set<Integer> usedFirst = new HashSet<>();
     Set<Integer> usedSecond = new HashSet<>();
-    boolean identified = false;
+    int identity = 0;
     boolean opens = false;
+    Scoring.TypeWeight document = scoring.types().get(DOCUMENT);
+    int whole =
+        document == null ? 0 : faded(document.weight(), reliability, age, document.halfLifeDays());
     int total = scoring.prior();
     for (Candidate candidate : candidates) {
       Notice.Evidence each = candidate.evidence();
-      boolean identity = each.type().equals(PERSON) || each.type().equals("document");
+      boolean identifies = each.type().equals(PERSON) || each.type().equals(DOCUMENT);
+      int weight =
+          identifies && identity > 0 ? Math.min(each.weight(), whole - identity) : each.weight();
       if (usedFirst.contains(each.selectors().get(0))
           || usedSecond.contains(each.selectors().get(1))
-          || (identity && identified)) {
+          || weight <= 0) {
         continue;
       }
+      identity += identifies ? weight : 0;
       usedFirst.add(each.selectors().get(0));
       usedSecond.add(each.selectors().get(1));
-      identified |= identity;
       opens |= !candidate.sheltered();
-      evidence.add(each);
-      total += each.weight();
+      evidence.add(each.weighing(weight));
+      total += weight;
     }
     if (!opens && !repeat) {
       return null;

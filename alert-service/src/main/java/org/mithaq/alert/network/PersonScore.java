@@ -50,7 +50,9 @@ record PersonScore(int weight, int bucket, int halfLifeDays) {
     Person one = first.person();
     Person other = second.person();
     Integer likeness = Person.likeness(one, other);
-    int spelling = likeness == null ? 0 : weights.spelling(likeness);
+    // A name of one word is unlike every whole name, the right one too.
+    boolean whole = one.has(NAME) == other.has(NAME);
+    int spelling = likeness == null || !whole ? 0 : weights.spelling(likeness);
     Set<String> agreed = buckets.keySet();
     boolean named = agreed.stream().anyMatch(attribute -> !attribute.equals(PART));
     int rarest = buckets.values().stream().mapToInt(Integer::intValue).min().orElse(1);
@@ -85,6 +87,10 @@ record PersonScore(int weight, int bucket, int halfLifeDays) {
       PersonWeights weights, Set<String> agreed, Person one, Person other) {
     if (agreed.contains(DAY)) {
       return weights.day();
+    }
+    if (agreed.contains(YEAR) && agreed.contains(BIRTHDAY)) {
+      // Day and month are swapped.
+      return weights.year();
     }
     boolean bothDays = one.has(DAY) && other.has(DAY);
     if (agreed.contains(YEAR)) {

@@ -152,6 +152,11 @@ public record Notice(
       signals = List.copyOf(signals);
       selectors = List.copyOf(selectors);
     }
+
+    /** The same, weighing this much. */
+    public Evidence weighing(int other) {
+      return new Evidence(signals, selectors, type, other, frequency, reliability, ageHours);
+    }
   }
 
   /**

@@ -28,11 +28,15 @@ public record Attribute(Kind kind, String value) {
     ADDRESS("address"),
     /** Two thirds of a document's number: what one character mistyped leaves. */
     DOCUMENT_NEAR("document-near"),
+    /** A short document number without one of its characters: too near to others to open a link. */
+    SHORT_DOCUMENT_NEAR("short-document-near"),
+    /** Postcode, house number and sound of the longest word: what a slip in a street leaves. */
+    ADDRESS_NEAR("address-near"),
     /** Two parts of a name. */
     PERSON_NAME("person-name"),
     /** Two parts of a name, and the day of birth. */
     PERSON_DAY("person-day"),
-    /** Two parts of a name, and the day of birth without its year. */
+    /** Two parts of a name, and day and month of birth in either order. */
     PERSON_BIRTHDAY("person-birthday"),
     /** Two parts of a name, and the year of birth. */
     PERSON_YEAR("person-year"),

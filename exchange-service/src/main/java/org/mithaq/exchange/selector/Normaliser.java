@@ -54,9 +54,10 @@ public final class Normaliser {
       Map.of(
           "twitter", "x", "fb", "facebook", "ig", "instagram", "tg", "telegram", "wa", "whatsapp");
 
-  /** Two thirds of less are shared by chance. */
-  private static final int SHORTEST_NEAR = 9;
+  /** Two thirds of a shorter number are shared by chance. */
+  private static final int SHORTEST_NEAR = 8;
 
+  private static final int SHORTEST_WITHOUT_ONE = 7;
   private static final int SHORTEST_DOCUMENT = 4;
   private static final int LONGEST_DOCUMENT = 20;
 
@@ -90,7 +91,10 @@ public final class Normaliser {
           one(
               Attribute.Kind.ORGANISATION,
               organisation(organisation.name(), organisation.country()));
-      case Selector.Address address -> one(Attribute.Kind.ADDRESS, address(address));
+      case Selector.Address address ->
+          address(address)
+              .map(form -> withNear(form, List.of(Texts.words(address.value()).split(" "))))
+              .orElseGet(NormalForm::nothing);
       case Selector.Person person -> Persons.normalise(person);
     };
   }
@@ -108,18 +112,57 @@ public final class Normaliser {
    */
   private static NormalForm withNear(String form) {
     Attribute exact = new Attribute(Attribute.Kind.DOCUMENT, form);
-    if (form.length() < SHORTEST_NEAR) {
-      return NormalForm.of(List.of(exact), List.of());
+    int start = form.indexOf('|') + 1;
+    int length = form.length() - start;
+    if (length < SHORTEST_NEAR) {
+      return NormalForm.of(withoutOne(exact, form, start), List.of());
     }
-    String first = form.substring(0, form.length() / 3);
-    String second = form.substring(form.length() / 3, form.length() * 2 / 3);
-    String third = form.substring(form.length() * 2 / 3);
+    // The country is no part of the number: it is in all three.
+    String first = form.substring(0, start + length / 3);
+    String second = form.substring(start + length / 3, start + length * 2 / 3);
+    String third = form.substring(start + length * 2 / 3);
+    String country = form.substring(0, start);
     return NormalForm.of(
         List.of(
             exact,
             new Attribute(Attribute.Kind.DOCUMENT_NEAR, first + second + "?"),
             new Attribute(Attribute.Kind.DOCUMENT_NEAR, first + "?" + third),
-            new Attribute(Attribute.Kind.DOCUMENT_NEAR, "?" + second + third)),
+            new Attribute(Attribute.Kind.DOCUMENT_NEAR, country + "?" + second + third)),
+        List.of());
+  }
+
+  /** Of seven characters or more without one of them a million numbers remain; of fewer too few. */
+  private static List<Attribute> withoutOne(Attribute exact, String form, int start) {
+    List<Attribute> attributes = new ArrayList<>(List.of(exact));
+    if (form.length() - start >= SHORTEST_WITHOUT_ONE) {
+      for (int i = start; i < form.length(); i++) {
+        attributes.add(
+            new Attribute(
+                Attribute.Kind.SHORT_DOCUMENT_NEAR, form.substring(0, i) + form.substring(i + 1)));
+      }
+    }
+    return attributes.stream().distinct().toList();
+  }
+
+  /** An address, and what a slip in its street leaves of it. */
+  private static NormalForm withNear(String form, List<String> words) {
+    Attribute exact = new Attribute(Attribute.Kind.ADDRESS, form);
+    Optional<String> number =
+        words.stream().filter(word -> Character.isDigit(word.charAt(0))).findFirst();
+    Optional<Sounds> street =
+        words.stream()
+            .filter(word -> word.chars().allMatch(Character::isLetter))
+            .reduce((one, other) -> other.length() > one.length() ? other : one)
+            .map(Sounds::of);
+    if (number.isEmpty() || street.isEmpty()) {
+      return NormalForm.of(List.of(exact), List.of());
+    }
+    String place = form.substring(0, form.lastIndexOf('|') + 1);
+    return NormalForm.of(
+        List.of(
+            exact,
+            new Attribute(
+                Attribute.Kind.ADDRESS_NEAR, place + number.get() + " " + street.get().skeleton())),
         List.of());
   }
 

@@ -12,8 +12,9 @@ import java.util.Set;
  * and no token stands for a birth date or a nationality alone.
  *
  * <p>A date that is wrong in its day or month meets by the year, one that is wrong in its year by
- * the day and month; a name that is wrong in one part meets by the other and the whole date. A
- * person of whom only one word is known meets by that word and the whole date.
+ * the day and month, one of which day and month are swapped by both; a name that is wrong in one
+ * part meets by the other and the whole date. A person of whom only one word is known meets by that
+ * word and the whole date.
  */
 final class Persons {
 
@@ -91,8 +92,11 @@ final class Persons {
     return date.substring(0, "yyyy".length());
   }
 
+  /** Day and month without their order: who swaps them still meets, by this and by the year. */
   private static String inYear(String date) {
-    return date.substring("yyyy-".length());
+    String month = date.substring("yyyy-".length(), "yyyy-mm".length());
+    String day = date.substring("yyyy-mm-".length());
+    return month.compareTo(day) < 0 ? month + "-" + day : day + "-" + month;
   }
 
   /**

@@ -77,7 +77,12 @@ record SearchTerms(List<Set<String>> tokens, List<String> unmatched, List<String
         .filter(
             attribute ->
                 switch (attribute.kind()) {
-                  case DOCUMENT_NEAR, PERSON_BIRTHDAY, PERSON_NATIONALITY -> false;
+                  case DOCUMENT_NEAR,
+                      SHORT_DOCUMENT_NEAR,
+                      ADDRESS_NEAR,
+                      PERSON_BIRTHDAY,
+                      PERSON_NATIONALITY ->
+                      false;
                   case PERSON_NAME -> !dated;
                   default -> true;
                 })

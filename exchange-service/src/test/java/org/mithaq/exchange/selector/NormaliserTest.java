@@ -253,6 +253,51 @@ class NormaliserTest {
   }
 
   @Test
+  void aLongDocumentWithASlipStillMeetsInTwoThirdsOfItsNumber() {
+    Selector right = new Selector.Document(DocumentKind.OTHER, Optional.of(MA), "GK5358783");
+    Selector wrong = new Selector.Document(DocumentKind.OTHER, Optional.of(MA), "GK5358788");
+    assertThat(shared(right, wrong)).containsOnly(Attribute.Kind.DOCUMENT_NEAR);
+    Selector elsewhere = new Selector.Document(DocumentKind.OTHER, Optional.of(NL), "GK5358788");
+    assertThat(shared(right, elsewhere)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"6988049", "6980848"})
+  void aShortDocumentMeetsWithoutOneCharacterOnly(String slip) {
+    Selector right = new Selector.Document(DocumentKind.OTHER, Optional.of(MA), "6988048");
+    Selector wrong = new Selector.Document(DocumentKind.OTHER, Optional.of(MA), slip);
+    assertThat(shared(right, wrong)).containsOnly(Attribute.Kind.SHORT_DOCUMENT_NEAR);
+    Selector other = new Selector.Document(DocumentKind.OTHER, Optional.of(MA), "6981149");
+    assertThat(shared(right, other)).isEmpty();
+  }
+
+  @Test
+  void aVeryShortDocumentMeetsWholeOrNotAtAll() {
+    Selector document = new Selector.Document(DocumentKind.OTHER, Optional.of(MA), "698804");
+    assertThat(Normaliser.normalise(document, MA).attributes()).hasSize(1);
+  }
+
+  @Test
+  void anAddressWithASlipInItsStreetMeetsByNumberAndSound() {
+    Selector right =
+        new Selector.Address("12 rue des Oliviers", Optional.of("62000"), Optional.of(MA));
+    Selector slip =
+        new Selector.Address("12, r. des Olliviers", Optional.of("62000"), Optional.of(MA));
+    Selector nextDoor =
+        new Selector.Address("14 rue des Oliviers", Optional.of("62000"), Optional.of(MA));
+    assertThat(shared(right, slip)).containsOnly(Attribute.Kind.ADDRESS_NEAR);
+    assertThat(shared(right, nextDoor)).isEmpty();
+  }
+
+  private static List<Attribute.Kind> shared(Selector one, Selector other) {
+    List<Attribute> ofOther = Normaliser.normalise(other, MA).attributes();
+    return Normaliser.normalise(one, MA).attributes().stream()
+        .filter(ofOther::contains)
+        .map(Attribute::kind)
+        .toList();
+  }
+
+  @Test
   void givesTheSameFormHoweverANumberIsSpaced() {
     Random random = new Random(20260302);
     for (int i = 0; i < 2_000; i++) {

@@ -100,6 +100,18 @@ class PersonsTest {
   }
 
   @Test
+  void aDateWhoseDayAndMonthAreSwappedMeetsByBothAndNotByTheDay() {
+    Selector.Person right = person("Musa Touré", "1987-05-11");
+    Selector.Person swapped = person("Musa Touré", "1987-11-05");
+    assertThat(values(Attribute.Kind.PERSON_BIRTHDAY, swapped))
+        .isEqualTo(values(Attribute.Kind.PERSON_BIRTHDAY, right));
+    assertThat(values(Attribute.Kind.PERSON_YEAR, swapped))
+        .isEqualTo(values(Attribute.Kind.PERSON_YEAR, right));
+    assertThat(values(Attribute.Kind.PERSON_DAY, swapped))
+        .doesNotContainAnyElementsOf(values(Attribute.Kind.PERSON_DAY, right));
+  }
+
+  @Test
   void oneWrongPartOfANameLeavesTheOtherWithTheDay() {
     Set<String> right = values(Attribute.Kind.PERSON_PART, person("Musa Touré", "1987-05-31"));
     assertThat(values(Attribute.Kind.PERSON_PART, person("Musa Traoré", "1987-05-31")))

@@ -1,5 +1,6 @@
 package org.mithaq.bench.command;
 
+import org.mithaq.bench.linkage.LinkageCommand;
 import org.mithaq.bench.network.NetworksCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures quality and speed, beside peers and the machine's limit.",
     mixinStandardHelpOptions = true,
-    subcommands = {NetworksCommand.class})
+    subcommands = {LinkageCommand.class, NetworksCommand.class})
 public final class BenchCommand {
 
   private BenchCommand() {}

@@ -8,11 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.AgencyNews;
-import org.mithaq.alert.matching.Group;
 import org.mithaq.alert.matching.Intake;
-import org.mithaq.alert.matching.Posting;
 import org.mithaq.alert.matching.PostingChange;
-import org.mithaq.alert.matching.PostingShelf;
 import org.mithaq.alert.matching.TokenMatcher;
 import org.mithaq.alert.matching.View;
 import org.mithaq.alert.network.KnownSignal;
@@ -23,7 +20,7 @@ import org.mithaq.alert.network.Scoring;
 import org.mithaq.alert.notice.Notice;
 
 /** The product's matcher and engine over memory: the same notices, with nothing of Kafka. */
-final class MemoryCluster {
+public final class MemoryCluster {
 
   private final TokenMatcher matcher;
   private final NetworkEngine engine;
@@ -33,16 +30,18 @@ final class MemoryCluster {
   private final @Nullable String only;
 
   /**
+   * @param cap how many signals may bear a token before it links nothing
+   * @param scoring the parameters
    * @param only the one agency that is told, or null for all
    */
-  MemoryCluster(int cap, Scoring scoring, @Nullable String only) {
-    matcher = new TokenMatcher(new Postings(), cap);
+  public MemoryCluster(int cap, Scoring scoring, @Nullable String only) {
+    matcher = new TokenMatcher(new MemoryPostings(), cap);
     engine = new NetworkEngine(networks, scoring);
     this.only = only;
   }
 
   /** Takes a new signal; what it touches is concluded later. */
-  void take(View view) {
+  public void take(View view) {
     for (Map.Entry<String, PostingChange> change : Intake.changes(null, view).entrySet()) {
       for (AgencyNews.Matched news :
           matcher.apply(view.header().agreement(), change.getKey(), change.getValue())) {
@@ -54,7 +53,7 @@ final class MemoryCluster {
   }
 
   /** Concludes what was touched. */
-  void conclude() {
+  public void conclude() {
     touched.forEach(
         (scope, ids) -> {
           String agency = scope.substring(0, scope.indexOf('|'));
@@ -66,54 +65,8 @@ final class MemoryCluster {
   }
 
   /** The open notices of an agency. */
-  List<Notice> open(String agency) {
+  public List<Notice> open(String agency) {
     return notices.getOrDefault(agency, Map.of()).values().stream().filter(Notice::isOpen).toList();
-  }
-
-  private static final class Postings implements PostingShelf {
-    private final Map<String, TreeMap<String, Group>> groups = new HashMap<>();
-    private final Map<String, TreeMap<String, Posting>> postings = new HashMap<>();
-
-    @Override
-    public List<Group> groups(String token) {
-      return List.copyOf(groups.getOrDefault(token, new TreeMap<>()).values());
-    }
-
-    @Override
-    public void put(String token, Group group) {
-      TreeMap<String, Group> held = groups.computeIfAbsent(token, t -> new TreeMap<>());
-      if (group.count() == 0) {
-        held.remove(group.id());
-      } else {
-        held.put(group.id(), group);
-      }
-    }
-
-    @Override
-    public List<Posting> oldest(String token, String group, int limit) {
-      return postings.getOrDefault(token + group, new TreeMap<>()).values().stream()
-          .limit(limit)
-          .toList();
-    }
-
-    @Override
-    public @Nullable Posting find(String token, String group, Posting posting) {
-      return postings.getOrDefault(token + group, new TreeMap<>()).get(place(posting));
-    }
-
-    @Override
-    public void put(String token, String group, Posting posting) {
-      postings.computeIfAbsent(token + group, t -> new TreeMap<>()).put(place(posting), posting);
-    }
-
-    @Override
-    public void remove(String token, String group, Posting posting) {
-      postings.getOrDefault(token + group, new TreeMap<>()).remove(place(posting));
-    }
-
-    private static String place(Posting posting) {
-      return "%016x|%s".formatted(posting.header().acceptedAt(), posting.header().id());
-    }
   }
 
   private static final class Networks implements NetworkShelf {

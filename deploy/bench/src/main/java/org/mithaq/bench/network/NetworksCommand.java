@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class NetworksCommand implements Callable<Integer> {
 
-  private static final int HUB_CAP = 16;
+  /** How many signals may bear a token, as {@code mithaq.matching} has it. */
+  public static final int HUB_CAP = 16;
 
   @Option(names = "--agency", description = "who is told (default: ${DEFAULT-VALUE})")
   private String agency = "nl-kmar";
@@ -96,7 +97,8 @@ public final class NetworksCommand implements Callable<Integer> {
     return notice.signals().stream().map(ref -> keys.getOrDefault(ref.id(), "?")).toList();
   }
 
-  static Scoring scoring(Map<String, String> settings) {
+  /** The product's parameters, with some set otherwise. */
+  public static Scoring scoring(Map<String, String> settings) {
     Map<String, String> values = new HashMap<>();
     settings.forEach((name, value) -> values.put("mithaq.network." + name, value));
     return new SmallRyeConfigBuilder()

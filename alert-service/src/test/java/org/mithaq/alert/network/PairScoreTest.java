@@ -1,0 +1,102 @@
+package org.mithaq.alert.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.mithaq.alert.matching.Grade;
+import org.mithaq.alert.matching.Header;
+import org.mithaq.alert.matching.Mark;
+import org.mithaq.alert.matching.Person;
+import org.mithaq.alert.notice.Notice;
+
+/** What pieces of evidence come to together. */
+class PairScoreTest {
+
+  private static final Scoring SCORING = MemoryCluster.defaults();
+  private static final int DOCUMENT = SCORING.types().get("document").weight();
+
+  private static final PairScore.Shared PART =
+      person(List.of("person-name", "person-day", "person-part"), "person-part");
+  private static final PairScore.Shared NAME =
+      person(List.of("person-name", "person-day", "person-part"), "person-name");
+  private static final PairScore.Shared DAY =
+      person(List.of("person-name", "person-day", "person-part"), "person-day");
+
+  @Test
+  void whatIsNearSufficesTogetherAndNotAlone() {
+    PairScore.Shared document = thing(1, "document", "short-document-near");
+    PairScore.Shared address = thing(2, "address", "address-near");
+    Stream.of(document, address).forEach(each -> assertThat(total(List.of(each))).isNotPositive());
+    assertThat(total(List.of(document, address))).isPositive();
+  }
+
+  @Test
+  void aNameAndADocumentOfOnePersonAddUpToNoMoreThanADocument() {
+    PairScore.Shared near = thing(1, "document", "short-document-near");
+    PairScore weak = PairScore.of(SCORING, header("a"), header("b"), List.of(PART, near));
+    assertThat(sum(weak)).isEqualTo(DOCUMENT);
+    assertThat(sum(weak)).isGreaterThan(sum(score(List.of(PART))));
+  }
+
+  @Test
+  void anIdentityThatIsCertainGainsNothing() {
+    PairScore.Shared document = thing(1, "document", "document");
+    assertThat(total(List.of(NAME, DAY, document))).isEqualTo(total(List.of(NAME, DAY)));
+    assertThat(total(List.of(PART, document))).isEqualTo(total(List.of(document)));
+  }
+
+  @Test
+  void theEvidenceAndThePriorMakeTheTotal() {
+    PairScore weak = score(List.of(PART, thing(1, "document", "short-document-near")));
+    assertThat(weak.total()).isEqualTo(SCORING.prior() + sum(weak) + SCORING.sameCrime());
+  }
+
+  private static int total(List<PairScore.Shared> shared) {
+    return score(shared).total();
+  }
+
+  private static int sum(PairScore score) {
+    return score.evidence().stream().mapToInt(Notice.Evidence::weight).sum();
+  }
+
+  private static PairScore score(List<PairScore.Shared> shared) {
+    PairScore score = PairScore.of(SCORING, header("a"), header("b"), shared);
+    assertThat(score).isNotNull();
+    return score;
+  }
+
+  private static PairScore.Shared person(List<String> attributes, String shared) {
+    Mark mark =
+        new Mark(
+            0, "person", shared, "suspect", List.of(), new Person(attributes, null), List.of());
+    return new PairScore.Shared("1:" + shared, 2, mark, mark);
+  }
+
+  private static PairScore.Shared thing(int n, String type, String attribute) {
+    Mark mark = new Mark(n, type, attribute, null, List.of(), null, List.of());
+    return new PairScore.Shared("1:" + attribute, 2, mark, mark);
+  }
+
+  private static Header header(String id) {
+    return new Header(
+        id,
+        1,
+        "ma-dgsn",
+        "triangular",
+        "5",
+        "organised-crime",
+        false,
+        "AMBER",
+        List.of(),
+        "http://127.0.0.1/" + id,
+        0,
+        0,
+        0,
+        "MA",
+        null,
+        new Grade("4x4", "A", "1"),
+        false);
+  }
+}

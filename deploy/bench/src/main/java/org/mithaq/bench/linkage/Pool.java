@@ -1,0 +1,98 @@
+package org.mithaq.bench.linkage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.mithaq.alert.matching.AgencyNews;
+import org.mithaq.alert.matching.Bearer;
+import org.mithaq.alert.matching.Header;
+import org.mithaq.alert.matching.Intake;
+import org.mithaq.alert.matching.Mark;
+import org.mithaq.alert.matching.PostingChange;
+import org.mithaq.alert.matching.TokenMatcher;
+import org.mithaq.alert.matching.View;
+import org.mithaq.alert.network.Contraction;
+import org.mithaq.alert.network.PairScore;
+import org.mithaq.alert.network.Scoring;
+import org.mithaq.bench.network.MemoryPostings;
+
+/** Signals of one agency, as the matcher tells another of them: which pairs share what. */
+final class Pool {
+
+  private final TokenMatcher matcher;
+  private final String told;
+  private final List<Header> headers = new ArrayList<>();
+  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Known> tokens = new TreeMap<>();
+
+  private static final class Known {
+    private int bucket;
+    private boolean hub;
+    private final Map<Integer, Mark> bearers = new TreeMap<>();
+  }
+
+  Pool(int cap, String told) {
+    matcher = new TokenMatcher(new MemoryPostings(), cap);
+    this.told = told;
+  }
+
+  /** Takes the next signal; its place is how many came before. */
+  void take(View view) {
+    places.put(view.header().id(), headers.size());
+    headers.add(view.header());
+    for (Map.Entry<String, PostingChange> change : Intake.changes(null, view).entrySet()) {
+      for (AgencyNews.Matched news :
+          matcher.apply(view.header().agreement(), change.getKey(), change.getValue())) {
+        if (news.agency().equals(told)) {
+          learn(news);
+        }
+      }
+    }
+  }
+
+  private void learn(AgencyNews.Matched news) {
+    Known known = tokens.computeIfAbsent(news.token(), t -> new Known());
+    known.bucket = news.bucket();
+    known.hub = news.hub();
+    for (Bearer bearer : news.told()) {
+      known.bearers.put(places.get(bearer.header().id()), bearer.mark());
+    }
+    news.withdrawn().forEach(id -> known.bearers.remove(places.get(id)));
+  }
+
+  /** All pairs that share a token that is no hub, with the score of the two. */
+  List<Contraction.Edge> edges(Scoring scoring) {
+    Map<Long, List<PairScore.Shared>> shared = new TreeMap<>();
+    tokens.forEach(
+        (token, known) -> {
+          if (!known.hub) {
+            known.bearers.forEach(
+                (a, first) ->
+                    known.bearers.forEach(
+                        (b, second) -> {
+                          if (a < b) {
+                            shared
+                                .computeIfAbsent(
+                                    ((long) a << Integer.SIZE) | b, pair -> new ArrayList<>())
+                                .add(new PairScore.Shared(token, known.bucket, first, second));
+                          }
+                        }));
+          }
+        });
+    List<Contraction.Edge> edges = new ArrayList<>();
+    shared.forEach(
+        (pair, each) -> {
+          int a = (int) (pair >> Integer.SIZE);
+          int b = pair.intValue();
+          PairScore score = PairScore.of(scoring, headers.get(a), headers.get(b), each);
+          if (score != null) {
+            edges.add(new Contraction.Edge(a, b, score.total()));
+          }
+        });
+    edges.sort(Comparator.comparingInt(Contraction.Edge::a).thenComparingInt(Contraction.Edge::b));
+    return edges;
+  }
+}
