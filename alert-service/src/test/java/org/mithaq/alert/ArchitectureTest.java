@@ -20,7 +20,16 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final Set<String> FEATURES =
-      Set.of("agreement", "feed", "identity", "matching", "network", "notice", "outbox", "problem");
+      Set.of(
+          "agreement",
+          "feed",
+          "identity",
+          "matching",
+          "network",
+          "notice",
+          "outbox",
+          "problem",
+          "surge");
 
   private static final Pattern EDGE =
       Pattern.compile(

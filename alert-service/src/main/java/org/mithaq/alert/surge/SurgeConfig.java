@@ -1,0 +1,86 @@
+package org.mithaq.alert.surge;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/**
+ * When a corridor is said to surge. The defaults were fitted to simulated corridors with two to ten
+ * signals a day, see {@code SurgeStudy}; {@link SurgeRules} says what each of them means.
+ */
+@ConfigMapping(prefix = "mithaq.surge")
+public interface SurgeConfig {
+
+  /** Weeks of the baseline. */
+  @WithDefault("12")
+  int weeks();
+
+  /** Weeks of baseline without which nothing is judged. */
+  @WithDefault("4")
+  int leastWeeks();
+
+  /** Days that are judged together. */
+  @WithDefault("21")
+  int judgedDays();
+
+  /** The rise that is looked for. */
+  @WithDefault("2.5")
+  double factor();
+
+  /** Evidence that ends a surge: nats. */
+  @WithDefault("3.0")
+  double endNats();
+
+  /** Standard deviations above the others from which a week of the baseline is left out. */
+  @WithDefault("2.5")
+  double outlier();
+
+  /** How fast the usual rate changes by itself. */
+  @WithDefault("0.03")
+  double driftPerWeek();
+
+  /** Dispersion where nothing is known. */
+  @WithDefault("0.2")
+  double dispersion();
+
+  /** How many signals that is worth. */
+  @WithDefault("150")
+  int dispersionWeight();
+
+  /** Simulated courses of the usual. */
+  @WithDefault("10000")
+  int paths();
+
+  /** How rare the sum must be, in days. */
+  @WithDefault("1000")
+  int recurrenceDays();
+
+  /** Share of false warnings among those of a day, at most. */
+  @WithDefault("0.1")
+  double falseDiscovery();
+
+  /** How many signals a warning lists, at most; the newest. */
+  @WithDefault("200")
+  int maxListed();
+
+  /** How often what has been touched is concluded. */
+  @WithDefault("250ms")
+  Duration flush();
+
+  /** The parameters as the judge takes them. */
+  default SurgeRules rules() {
+    return new SurgeRules(
+        weeks(),
+        leastWeeks(),
+        judgedDays(),
+        factor(),
+        endNats(),
+        outlier(),
+        driftPerWeek(),
+        dispersion(),
+        dispersionWeight(),
+        paths(),
+        recurrenceDays(),
+        falseDiscovery());
+  }
+}
