@@ -3,6 +3,7 @@ package org.mithaq.alert.matching;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one agency is to learn under one agreement. Says nothing that depends on a signal outside
@@ -71,6 +72,39 @@ public sealed interface AgencyNews {
       requireNonNull(agency, "agency");
       requireNonNull(agreement, "agreement");
       requireNonNull(header, "header");
+    }
+  }
+
+  /**
+   * A signal was seen, or is no longer held to have been: for those who count.
+   *
+   * @param header what the agency may be told of it
+   * @param basedOn signals that it repeats
+   * @param likeness what every report of the same sighting has in common, or null where nothing
+   *     says
+   * @param standing false once it is withdrawn
+   */
+  record Sighted(
+      String agency,
+      String agreement,
+      Header header,
+      List<String> basedOn,
+      @Nullable String likeness,
+      boolean standing)
+      implements AgencyNews {
+
+    /** Copies the list. */
+    public Sighted {
+      requireNonNull(agency, "agency");
+      requireNonNull(agreement, "agreement");
+      requireNonNull(header, "header");
+      basedOn = List.copyOf(basedOn);
+    }
+
+    /** Names scope and signal only. */
+    @Override
+    public String toString() {
+      return "Sighted[" + scope() + " " + header + "]";
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.mithaq.alert.matching;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,9 +19,12 @@ public final class EventMapper {
 
   private EventMapper() {}
 
-  /** News of one of its two kinds. */
+  /** News of one of its kinds; what it is not is left out. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Envelope(
-      AgencyNews.@Nullable Matched matched, AgencyNews.@Nullable Endangered endangered) {}
+      AgencyNews.@Nullable Matched matched,
+      AgencyNews.@Nullable Endangered endangered,
+      AgencyNews.@Nullable Sighted sighted) {}
 
   /** A plain mapper that ignores what it does not know. */
   public static ObjectMapper json() {
@@ -60,13 +64,17 @@ public final class EventMapper {
         (topic, news) ->
             write(
                 switch (news) {
-                  case AgencyNews.Matched matched -> new Envelope(matched, null);
-                  case AgencyNews.Endangered endangered -> new Envelope(null, endangered);
+                  case AgencyNews.Matched matched -> new Envelope(matched, null, null);
+                  case AgencyNews.Endangered endangered -> new Envelope(null, endangered, null);
+                  case AgencyNews.Sighted sighted -> new Envelope(null, null, sighted);
                 }),
         (topic, bytes) -> {
           Envelope envelope = read(bytes, Envelope.class);
           if (envelope == null) {
             return null;
+          }
+          if (envelope.sighted() != null) {
+            return envelope.sighted();
           }
           return envelope.matched() != null ? envelope.matched() : envelope.endangered();
         });

@@ -104,4 +104,45 @@ public final class Intake {
     }
     return news;
   }
+
+  /** What the step from one view to the next changes for those who count sightings. */
+  public static List<AgencyNews.Sighted> sightings(@Nullable View last, @Nullable View next) {
+    Map<String, AgencyNews.Sighted> before = sightings(last);
+    Map<String, AgencyNews.Sighted> after = sightings(next);
+    List<AgencyNews.Sighted> news = new ArrayList<>();
+    before.forEach(
+        (agency, gone) -> {
+          if (!after.containsKey(agency)) {
+            news.add(
+                new AgencyNews.Sighted(
+                    agency,
+                    gone.agreement(),
+                    gone.header(),
+                    gone.basedOn(),
+                    gone.likeness(),
+                    false));
+          }
+        });
+    after.forEach(
+        (agency, seen) -> {
+          if (!seen.equals(before.get(agency))) {
+            news.add(seen);
+          }
+        });
+    return news;
+  }
+
+  private static Map<String, AgencyNews.Sighted> sightings(@Nullable View view) {
+    Map<String, AgencyNews.Sighted> sightings = new TreeMap<>();
+    if (view != null && view.active()) {
+      String likeness = view.likeness();
+      for (String agency : view.audience()) {
+        sightings.put(
+            agency,
+            new AgencyNews.Sighted(
+                agency, view.header().agreement(), view.header(), view.basedOn(), likeness, true));
+      }
+    }
+    return sightings;
+  }
 }

@@ -196,6 +196,8 @@ public final class SignalTopology
       String agreement = any.header().agreement();
       Intake.dangers(last, next)
           .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
+      Intake.sightings(last, next)
+          .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
       Intake.changes(last, next)
           .forEach(
               (token, change) ->

@@ -1,11 +1,16 @@
 package org.mithaq.alert.matching;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The correlatable view of a signal: all of it that leaves its exchange.
@@ -26,6 +31,8 @@ public record View(
     boolean dangerToLife,
     List<String> basedOn,
     List<Selector> selectors) {
+
+  private static final int LIKENESS_BYTES = 16;
 
   /** Copies the lists and sorts the audience. */
   public View {
@@ -48,6 +55,32 @@ public record View(
       }
     }
     return postings;
+  }
+
+  /**
+   * What every report of one sighting has in common: crime, cell, first hour and all tokens, as 32
+   * hexadecimal digits. Null where there is no cell or no token: then nothing says that two reports
+   * are of one sighting.
+   */
+  public @Nullable String likeness() {
+    TreeSet<String> tokens = new TreeSet<>();
+    selectors.forEach(selector -> selector.tokens().forEach(token -> tokens.add(token.id())));
+    if (header.cell() == null || tokens.isEmpty()) {
+      return null;
+    }
+    String all =
+        String.join(
+            "\n",
+            header.crime(),
+            header.cell(),
+            Long.toString(header.observedFrom()),
+            String.join(" ", tokens));
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, LIKENESS_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** Names the signal only. */

@@ -46,6 +46,7 @@ import org.mithaq.alert.agreement.Register;
 import org.mithaq.alert.matching.Backlog;
 import org.mithaq.alert.matching.IntakeTally;
 import org.mithaq.alert.matching.MatchingConfig;
+import org.mithaq.alert.surge.SurgeConfig;
 
 /**
  * Runs the topology: starts it when its topics are there and the register has been heard, starts it
@@ -69,6 +70,7 @@ public class CorrelationConsumer {
 
   private final MatchingConfig matching;
   private final NetworkConfig network;
+  private final SurgeConfig surge;
   private final Register register;
   private final AgreementConsumer registerConsumer;
   private final MeterRegistry meters;
@@ -84,6 +86,7 @@ public class CorrelationConsumer {
   CorrelationConsumer(
       MatchingConfig matching,
       NetworkConfig network,
+      SurgeConfig surge,
       Register register,
       AgreementConsumer registerConsumer,
       MeterRegistry meters,
@@ -91,6 +94,7 @@ public class CorrelationConsumer {
       @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
     this.matching = matching;
     this.network = network;
+    this.surge = surge;
     this.register = register;
     this.registerConsumer = registerConsumer;
     this.meters = meters;
@@ -101,6 +105,7 @@ public class CorrelationConsumer {
   void start(@Observes StartupEvent event) {
     // Refuses to start on parameters that make no sense, before anything else happens.
     network.scoring();
+    surge.rules();
     Gauge.builder("mithaq.matching.lag", () -> lag)
         .description("Signals and news not processed, and networks not concluded")
         .register(meters);
@@ -186,7 +191,7 @@ public class CorrelationConsumer {
     KafkaStreams begun =
         new KafkaStreams(
             CorrelationTopology.build(
-                matching, network, register::partner, new Meters(meters), backlog),
+                matching, network, surge, register::partner, new Meters(meters), backlog),
             settings());
     begun.setUncaughtExceptionHandler(
         failure -> {

@@ -23,6 +23,8 @@ import org.mithaq.alert.matching.PartnerBook;
 import org.mithaq.alert.matching.PostingChange;
 import org.mithaq.alert.matching.SignalTopology;
 import org.mithaq.alert.matching.TokenTopology;
+import org.mithaq.alert.surge.SurgeConfig;
+import org.mithaq.alert.surge.SurgeTopology;
 
 /** Wires the hops: by signal, by agreement and token, by agency and agreement. */
 public final class CorrelationTopology {
@@ -42,6 +44,7 @@ public final class CorrelationTopology {
   public static Topology build(
       MatchingConfig matching,
       NetworkConfig network,
+      SurgeConfig surge,
       PartnerBook partners,
       IntakeTally tally,
       Backlog backlog) {
@@ -68,17 +71,25 @@ public final class CorrelationTopology {
                     .withNumberOfPartitions(matching.partitions()))
             .process(new TokenTopology(matching.hubCap(), backlog), Named.as("link-signals"));
 
-    outcomes
-        .filter((key, outcome) -> outcome instanceof SignalTopology.Outcome.Told)
-        .<AgencyNews>mapValues(outcome -> ((SignalTopology.Outcome.Told) outcome).news())
-        .merge(links)
-        .repartition(
-            Repartitioned.with(Serdes.String(), EventMapper.news())
-                .withName("agency")
-                .withNumberOfPartitions(matching.partitions()))
+    KStream<String, AgencyNews> news =
+        outcomes
+            .filter((key, outcome) -> outcome instanceof SignalTopology.Outcome.Told)
+            .<AgencyNews>mapValues(outcome -> ((SignalTopology.Outcome.Told) outcome).news())
+            .merge(links)
+            .repartition(
+                Repartitioned.with(Serdes.String(), EventMapper.news())
+                    .withName("agency")
+                    .withNumberOfPartitions(matching.partitions()));
+    KStream<String, byte[]> surges =
+        news.filter((key, each) -> each instanceof AgencyNews.Sighted)
+            .mapValues(each -> (AgencyNews.Sighted) each)
+            .process(new SurgeTopology(surge, backlog), Named.as("warn-of-surges"));
+
+    news.filterNot((key, each) -> each instanceof AgencyNews.Sighted)
         .process(
             new NetworkTopology(network.scoring(), network.flush(), backlog),
             Named.as("tell-agency"))
+        .merge(surges)
         .to(
             NOTICES,
             Produced.with(Serdes.String(), Serdes.ByteArray())

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -115,6 +113,9 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
             send(endangered.agency(), notice, news.timestamp());
           }
         }
+        case AgencyNews.Sighted sighted -> {
+          // Counted elsewhere.
+        }
       }
     }
 
@@ -148,13 +149,14 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
     }
 
     private void send(String agency, Notice notice, long timestamp) {
+      NoticeMapper.Told told = new NoticeMapper.Told(agency, notice);
       must(context)
           .forward(
               new Record<>(
-                  agency + "/" + notice.id(),
-                  NoticeMapper.event(new NoticeMapper.Told(agency, notice)),
+                  NoticeMapper.key(told),
+                  NoticeMapper.event(told),
                   timestamp,
-                  headers(agency, notice)));
+                  NoticeMapper.headers(told)));
     }
 
     private void report() {
@@ -164,19 +166,6 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
     private String part() {
       return "touched/" + must(context).taskId();
     }
-  }
-
-  /** CloudEvents 1.0, Kafka binary mode. No time of processing: an event is what its body is. */
-  private static Headers headers(String agency, Notice notice) {
-    RecordHeaders headers = new RecordHeaders();
-    headers.add("ce_specversion", "1.0".getBytes(UTF_8));
-    headers.add("ce_id", (agency + "/" + notice.id() + "/" + notice.version()).getBytes(UTF_8));
-    headers.add("ce_source", "urn:mithaq:alert".getBytes(UTF_8));
-    headers.add("ce_type", "mithaq.notice.v1".getBytes(UTF_8));
-    headers.add("ce_time", notice.updatedAt().getBytes(UTF_8));
-    headers.add("ce_subject", notice.id().getBytes(UTF_8));
-    headers.add("content-type", "application/json".getBytes(UTF_8));
-    return headers;
   }
 
   private static <T> T must(@Nullable T value) {

@@ -2,6 +2,7 @@ package org.mithaq.alert.notice;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param signals its signals, in order of acceptance
  * @param agencies their originators, sorted
  * @param countries their places, sorted
- * @param openedAt when its second agency's first signal was accepted, RFC 3339
+ * @param openedAt when its second agency's first signal was accepted, or the surge began, RFC 3339
  * @param updatedAt when its newest signal was accepted, RFC 3339
  * @param mergedInto the notice that took its signals in, or null
  * @param supersededBy the notice that follows after its oldest signal left, or null
@@ -116,16 +117,55 @@ public record Notice(
    * @param evidence what joins its signals, pair by pair
    * @param hubs tokens that its signals share and that were set aside as too frequent
    * @param weakestBridge the join on which it hangs, or null
+   * @param surge what surges, where it is a surge; left out otherwise
    */
   public record Explanation(
-      int prior, List<Evidence> evidence, List<Hub> hubs, @Nullable Bridge weakestBridge) {
+      int prior,
+      List<Evidence> evidence,
+      List<Hub> hubs,
+      @Nullable Bridge weakestBridge,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Surge surge) {
 
     /** Copies the lists. */
     public Explanation {
       evidence = List.copyOf(evidence);
       hubs = List.copyOf(hubs);
     }
+
+    /** Of anything but a surge. */
+    public Explanation(
+        int prior, List<Evidence> evidence, List<Hub> hubs, @Nullable Bridge weakestBridge) {
+      this(prior, evidence, hubs, weakestBridge, null);
+    }
   }
+
+  /**
+   * What surges, since when and how far beyond the usual.
+   *
+   * @param corridor where: {@code s2/<token>}, a coarse cell, or {@code country/<code>}
+   * @param crime crime code
+   * @param from the first day of the rise, UTC
+   * @param to the last day that was judged, UTC
+   * @param observed sightings from the one to the other, repeats not counted
+   * @param expected how many there would usually be, one decimal
+   * @param statistic the cumulative sum, milli-nats
+   * @param threshold what it had to exceed on this corridor, milli-nats
+   * @param recurrenceDays on one day in how many chance alone brings as much on this corridor, two
+   *     figures, at most 36500
+   * @param qValue the share of false ones among the warnings of that day that are as strong, four
+   *     decimals
+   */
+  public record Surge(
+      String corridor,
+      String crime,
+      String from,
+      String to,
+      int observed,
+      double expected,
+      int statistic,
+      int threshold,
+      int recurrenceDays,
+      double qValue) {}
 
   /**
    * One piece of evidence between two signals.

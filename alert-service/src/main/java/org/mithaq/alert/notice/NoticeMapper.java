@@ -1,5 +1,7 @@
 package org.mithaq.alert.notice;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Writes and reads notices as the contract {@code mithaq.notice.v1} has them. */
 public final class NoticeMapper {
@@ -42,6 +45,28 @@ public final class NoticeMapper {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The event's headers: CloudEvents 1.0, Kafka binary mode. No time of processing: an event is
+   * what its body is.
+   */
+  public static RecordHeaders headers(Told told) {
+    Notice notice = told.notice();
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("ce_specversion", "1.0".getBytes(UTF_8));
+    headers.add("ce_id", (key(told) + "/" + notice.version()).getBytes(UTF_8));
+    headers.add("ce_source", "urn:mithaq:alert".getBytes(UTF_8));
+    headers.add("ce_type", "mithaq.notice.v1".getBytes(UTF_8));
+    headers.add("ce_time", notice.updatedAt().getBytes(UTF_8));
+    headers.add("ce_subject", notice.id().getBytes(UTF_8));
+    headers.add("content-type", "application/json".getBytes(UTF_8));
+    return headers;
+  }
+
+  /** The event's key: {@code <agency>/<notice id>}. */
+  public static String key(Told told) {
+    return told.agency() + "/" + told.notice().id();
   }
 
   /**

@@ -13,7 +13,7 @@ record Baseline(int meanStep, int dispersionStep, int weeks) {
 
   /** The variance of a day is mean + dispersion × mean². */
   private static final double[] DISPERSIONS = {
-    0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.75, 1.0, 1.5, 2.0, 3.0
+    0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.55, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0
   };
 
   private static final double STEPS = 16;
@@ -73,7 +73,7 @@ record Baseline(int meanStep, int dispersionStep, int weeks) {
     double mean = median / WEEK;
     double slope = 0;
     double middle = Arrays.stream(ages).sum() / weeks;
-    double dispersion = rules.dispersion();
+    double dispersion = rules.dispersionAbout(Math.max(mean, LEAST_MEAN));
     int kept = weeks;
     for (int round = 0; round < ROUNDS; round++) {
       boolean[] usual = usual(rules, totals, ages, mean, slope, middle, dispersion);
@@ -167,7 +167,7 @@ record Baseline(int meanStep, int dispersionStep, int weeks) {
     double variance = residuals / (count - 2);
     double own = Math.max((variance - fits / count) / (squares / count), 0);
     double weight = count * mean / (count * mean + rules.dispersionWeight());
-    return weight * own + (1 - weight) * rules.dispersion();
+    return weight * own + (1 - weight) * rules.dispersionAbout(mean);
   }
 
   private static int count(boolean[] usual) {

@@ -36,6 +36,12 @@ public record Corridor(String place, String crime) {
         cell == null ? "country/" + header.country() : "s2/" + ancestor(cell), crime);
   }
 
+  /** The corridor of a key. */
+  static Corridor ofKey(String key) {
+    int slash = key.lastIndexOf('/');
+    return new Corridor(key.substring(0, slash), key.substring(slash + 1));
+  }
+
   /** How it is named in keys. */
   String key() {
     return place + "/" + crime;

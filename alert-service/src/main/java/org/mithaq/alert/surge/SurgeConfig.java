@@ -20,11 +20,11 @@ public interface SurgeConfig {
   int leastWeeks();
 
   /** Days that are judged together. */
-  @WithDefault("21")
+  @WithDefault("14")
   int judgedDays();
 
   /** The rise that is looked for. */
-  @WithDefault("2.5")
+  @WithDefault("3.0")
   double factor();
 
   /** Evidence that ends a surge: nats. */
@@ -40,8 +40,12 @@ public interface SurgeConfig {
   double driftPerWeek();
 
   /** Dispersion where nothing is known. */
-  @WithDefault("0.2")
+  @WithDefault("0.1")
   double dispersion();
+
+  /** What is added to it, by mean. */
+  @WithDefault("0.25")
+  double clustering();
 
   /** How many signals that is worth. */
   @WithDefault("150")
@@ -64,7 +68,7 @@ public interface SurgeConfig {
   int maxListed();
 
   /** How often what has been touched is concluded. */
-  @WithDefault("250ms")
+  @WithDefault("100ms")
   Duration flush();
 
   /** The parameters as the judge takes them. */
@@ -78,6 +82,7 @@ public interface SurgeConfig {
         outlier(),
         driftPerWeek(),
         dispersion(),
+        clustering(),
         dispersionWeight(),
         paths(),
         recurrenceDays(),

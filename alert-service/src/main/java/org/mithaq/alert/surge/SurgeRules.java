@@ -13,6 +13,8 @@ package org.mithaq.alert.surge;
  * @param driftPerWeek how fast the usual rate changes by itself, relative, one standard deviation
  * @param dispersion what the dispersion of counts is taken for where nothing is known: the variance
  *     is mean + dispersion × mean²
+ * @param clustering what is added to it, by mean: signals come in clusters, also where they are
+ *     rare
  * @param dispersionWeight how many signals that is worth
  * @param paths how many courses of the usual are simulated
  * @param recurrenceDays how rare the sum must be: met by chance on one day in as many, or fewer
@@ -27,6 +29,7 @@ public record SurgeRules(
     double outlier,
     double driftPerWeek,
     double dispersion,
+    double clustering,
     int dispersionWeight,
     int paths,
     int recurrenceDays,
@@ -43,7 +46,7 @@ public record SurgeRules(
     require(endNats > 0, "evidence that ends a surge");
     require(outlier > 0, "outlier");
     require(driftPerWeek >= 0 && driftPerWeek < 1, "drift a week");
-    require(dispersion > 0 && dispersionWeight > 0, "dispersion");
+    require(dispersion > 0 && clustering >= 0 && dispersionWeight > 0, "dispersion");
     require(paths >= LEAST_PATHS, "simulated paths");
     require(recurrenceDays > 1, "recurrence");
     require(falseDiscovery > 0 && falseDiscovery < 1, "false discoveries");
@@ -53,6 +56,11 @@ public record SurgeRules(
     if (!holds) {
       throw new IllegalArgumentException("a surge cannot be told with these " + what);
     }
+  }
+
+  /** What the dispersion about a mean is taken for where nothing is known. */
+  double dispersionAbout(double mean) {
+    return dispersion + clustering / mean;
   }
 
   /** How many days enter a judgement. */

@@ -34,6 +34,7 @@ import org.mithaq.alert.matching.IntakeTally;
 import org.mithaq.alert.matching.MatchingConfig;
 import org.mithaq.alert.notice.Notice;
 import org.mithaq.alert.notice.NoticeMapper;
+import org.mithaq.alert.surge.SurgeConfig;
 
 /** The real topology with its real stores, driven by hand and with a clock that stands still. */
 final class DrivenTopology implements AutoCloseable {
@@ -58,6 +59,7 @@ final class DrivenTopology implements AutoCloseable {
             .withConverter(Duration.class, 200, new DurationConverter())
             .withMapping(NetworkConfig.class)
             .withMapping(MatchingConfig.class)
+            .withMapping(SurgeConfig.class)
             .withDefaultValues(overrides)
             .build();
     for (String agency : PlayedExchange.AGENCIES) {
@@ -74,6 +76,7 @@ final class DrivenTopology implements AutoCloseable {
             CorrelationTopology.build(
                 config.getConfigMapping(MatchingConfig.class),
                 config.getConfigMapping(NetworkConfig.class),
+                config.getConfigMapping(SurgeConfig.class),
                 agency -> Optional.ofNullable(partners.get(agency)),
                 new Tally(),
                 new Backlog(Clock.systemUTC())),

@@ -218,7 +218,7 @@ final class PlantedSurges {
   }
 
   /** Another way than the service's own: a Poisson count whose rate is drawn from a gamma. */
-  private static int negativeBinomial(SplittableRandom random, double mean, double dispersion) {
+  static int negativeBinomial(SplittableRandom random, double mean, double dispersion) {
     double rate = dispersion < 1e-6 ? mean : mean * dispersion * gamma(random, 1 / dispersion);
     double limit = Math.exp(-rate);
     int count = 0;

@@ -41,6 +41,8 @@ final class SurgeStudy {
             goal.season(0.4).named("season 0.4"),
             goal.dispersed(3).named("dispersed 3"),
             goal.rates(0.1, 2).named("rare"))) {
+      if (System.getProperty("only") != null
+          && !List.of(System.getProperty("only").split(",")).contains(setting.name())) continue;
       Outcome o = Outcome.NOTHING;
       Judge judge = new Judge(rules(overrides));
       for (long seed = from; seed < from + 3; seed++) {

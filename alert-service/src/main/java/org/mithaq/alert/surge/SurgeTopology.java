@@ -1,0 +1,311 @@
+package org.mithaq.alert.surge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+import org.mithaq.alert.matching.AgencyNews;
+import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.EventMapper;
+import org.mithaq.alert.notice.Notice;
+import org.mithaq.alert.notice.NoticeMapper;
+
+/**
+ * Beside the third step, by agency and agreement: counts sightings and sends warnings of surges.
+ * What is touched is noted and concluded together a moment later.
+ */
+public final class SurgeTopology
+    implements ProcessorSupplier<String, AgencyNews.Sighted, String, byte[]> {
+
+  private static final String STORE = "surges";
+
+  /** So that signals are not held up, the rest waits for the next time. */
+  private static final int SCOPES_AT_ONCE = 4;
+
+  private static final byte[] MARK = {1};
+
+  private final SurgeConfig config;
+  private final Backlog backlog;
+
+  /**
+   * @param config what a surge is
+   * @param backlog hears what waits
+   */
+  public SurgeTopology(SurgeConfig config, Backlog backlog) {
+    this.config = config;
+    this.backlog = backlog;
+  }
+
+  @Override
+  public Processor<String, AgencyNews.Sighted, String, byte[]> get() {
+    return new Counter();
+  }
+
+  @Override
+  public Set<StoreBuilder<?>> stores() {
+    return Set.of(
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()));
+  }
+
+  private final class Counter implements Processor<String, AgencyNews.Sighted, String, byte[]> {
+    private final Map<String, Set<Sighting.Spot>> touched = new LinkedHashMap<>();
+    private @Nullable ProcessorContext<String, byte[]> context;
+    private @Nullable KeyValueStore<String, byte[]> store;
+    private @Nullable SurgeEngine engine;
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> newContext) {
+      context = newContext;
+      KeyValueStore<String, byte[]> held = newContext.getStateStore(STORE);
+      store = held;
+      engine =
+          new SurgeEngine(new ScopedShelf(held), new Judge(config.rules()), config.maxListed());
+      for (KeyValue<String, byte[]> each : new ScopedShelf(held).all(Family.TOUCHED.name() + "|")) {
+        String[] parts = each.key.split("\\|", -1);
+        touched
+            .computeIfAbsent(parts[1] + "|" + parts[2], scope -> new HashSet<>())
+            .add(new Sighting.Spot(parts[3], ScopedShelf.day(parts[4])));
+      }
+      report();
+      newContext.schedule(config.flush(), PunctuationType.WALL_CLOCK_TIME, this::conclude);
+    }
+
+    @Override
+    public void process(Record<String, AgencyNews.Sighted> news) {
+      backlog.active();
+      String scope = news.value().scope();
+      for (Sighting.Spot spot : must(engine).learn(news.value())) {
+        if (touched.computeIfAbsent(scope, s -> new HashSet<>()).add(spot)) {
+          must(store).put(ScopedShelf.key(Family.TOUCHED, scope, spot), MARK);
+        }
+      }
+      report();
+    }
+
+    @Override
+    public void close() {
+      backlog.pending(part(), 0);
+    }
+
+    private void conclude(long now) {
+      Iterator<Map.Entry<String, Set<Sighting.Spot>>> waiting = touched.entrySet().iterator();
+      for (int n = 0; n < SCOPES_AT_ONCE && waiting.hasNext(); n++) {
+        backlog.active();
+        Map.Entry<String, Set<Sighting.Spot>> next = waiting.next();
+        String scope = next.getKey();
+        String agency = scope.substring(0, scope.indexOf('|'));
+        for (Notice notice : must(engine).conclude(scope, next.getValue())) {
+          NoticeMapper.Told told = new NoticeMapper.Told(agency, notice);
+          must(context)
+              .forward(
+                  new Record<>(
+                      NoticeMapper.key(told),
+                      NoticeMapper.event(told),
+                      now,
+                      NoticeMapper.headers(told)));
+        }
+        next.getValue()
+            .forEach(spot -> must(store).delete(ScopedShelf.key(Family.TOUCHED, scope, spot)));
+        waiting.remove();
+      }
+      report();
+    }
+
+    private void report() {
+      backlog.pending(part(), touched.values().stream().mapToInt(Set::size).sum());
+    }
+
+    private String part() {
+      return "surges/" + must(context).taskId();
+    }
+  }
+
+  private static <T> T must(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("used before it was initialised");
+    }
+    return value;
+  }
+
+  /** What a key leads to. */
+  private enum Family {
+    /** A sighting, by signal. */
+    SIGHTING,
+    /** Mark: a sighting belongs to a day of a corridor. */
+    SPOT,
+    /** Mark: one signal says that it repeats another. */
+    REPEAT,
+    /** How many sightings were accepted on a day. */
+    ACCEPTED,
+    /** The counts of a corridor. */
+    COUNTS,
+    /** A warning. */
+    NOTICE,
+    /** Mark: a day of a corridor is to be counted anew. */
+    TOUCHED
+  }
+
+  /** All in one store: {@code <family>|<agency>|<agreement>|…}. */
+  private record ScopedShelf(KeyValueStore<String, byte[]> store) implements SurgeShelf {
+
+    private static final int HEX = 16;
+
+    static String key(Family family, String scope, Sighting.Spot spot) {
+      return family + "|" + scope + "|" + spot.corridor() + "|" + day(spot.day());
+    }
+
+    /** Days sort as numbers do; none is before the epoch's year zero by more than an int. */
+    static String day(long day) {
+      return "%016x".formatted(day ^ Long.MIN_VALUE);
+    }
+
+    static long day(String text) {
+      return Long.parseUnsignedLong(text, HEX) ^ Long.MIN_VALUE;
+    }
+
+    List<KeyValue<String, byte[]>> all(String prefix) {
+      List<KeyValue<String, byte[]>> all = new ArrayList<>();
+      try (KeyValueIterator<String, byte[]> held =
+          store.prefixScan(prefix, new StringSerializer())) {
+        held.forEachRemaining(all::add);
+      }
+      return all;
+    }
+
+    private <T> List<T> read(Family family, String scope, Function<byte[], @Nullable T> reader) {
+      List<T> read = new ArrayList<>();
+      for (KeyValue<String, byte[]> each : all(family + "|" + scope + "|")) {
+        T value = reader.apply(each.value);
+        if (value != null) {
+          read.add(value);
+        }
+      }
+      return read;
+    }
+
+    private static String last(String key) {
+      return key.substring(key.lastIndexOf('|') + 1);
+    }
+
+    @Override
+    public @Nullable Sighting sighting(String scope, String id) {
+      return EventMapper.read(store.get(Family.SIGHTING + "|" + scope + "|" + id), Sighting.class);
+    }
+
+    @Override
+    public List<Sighting> on(String scope, Sighting.Spot spot) {
+      List<Sighting> found = new ArrayList<>();
+      for (KeyValue<String, byte[]> each : all(key(Family.SPOT, scope, spot) + "|")) {
+        Sighting sighting = sighting(scope, last(each.key));
+        if (sighting != null) {
+          found.add(sighting);
+        }
+      }
+      return found;
+    }
+
+    @Override
+    public void put(String scope, Sighting sighting) {
+      String id = sighting.header().id();
+      store.put(Family.SIGHTING + "|" + scope + "|" + id, EventMapper.write(sighting));
+      store.put(key(Family.SPOT, scope, sighting.spot()) + "|" + id, MARK);
+      for (String original : sighting.basedOn()) {
+        store.put(Family.REPEAT + "|" + scope + "|" + original + "|" + id, MARK);
+      }
+      accept(scope, sighting, 1);
+    }
+
+    @Override
+    public void remove(String scope, Sighting sighting) {
+      String id = sighting.header().id();
+      store.delete(Family.SIGHTING + "|" + scope + "|" + id);
+      store.delete(key(Family.SPOT, scope, sighting.spot()) + "|" + id);
+      for (String original : sighting.basedOn()) {
+        store.delete(Family.REPEAT + "|" + scope + "|" + original + "|" + id);
+      }
+      accept(scope, sighting, -1);
+    }
+
+    private void accept(String scope, Sighting sighting, int change) {
+      String key = Family.ACCEPTED + "|" + scope + "|" + day(sighting.acceptedDay());
+      Integer held = EventMapper.read(store.get(key), Integer.class);
+      int next = (held == null ? 0 : held) + change;
+      if (next == 0) {
+        store.delete(key);
+      } else {
+        store.put(key, EventMapper.write(next));
+      }
+    }
+
+    @Override
+    public List<String> repeatsOf(String scope, String original) {
+      return all(Family.REPEAT + "|" + scope + "|" + original + "|").stream()
+          .map(each -> last(each.key))
+          .toList();
+    }
+
+    @Override
+    public @Nullable Long lastAccepted(String scope) {
+      String prefix = Family.ACCEPTED + "|" + scope + "|";
+      try (KeyValueIterator<String, byte[]> held =
+          store.reverseRange(prefix, prefix + day(Long.MAX_VALUE))) {
+        return held.hasNext() ? day(last(held.next().key)) : null;
+      }
+    }
+
+    @Override
+    public List<Counts> counts(String scope) {
+      return read(Family.COUNTS, scope, bytes -> EventMapper.read(bytes, Counts.class));
+    }
+
+    @Override
+    public Counts counts(String scope, Corridor corridor) {
+      Counts held =
+          EventMapper.read(
+              store.get(Family.COUNTS + "|" + scope + "|" + corridor.key()), Counts.class);
+      return held == null ? new Counts(corridor, Map.of()) : held;
+    }
+
+    @Override
+    public void put(String scope, Counts counts) {
+      String key = Family.COUNTS + "|" + scope + "|" + counts.corridor().key();
+      if (counts.days().isEmpty()) {
+        store.delete(key);
+      } else {
+        store.put(key, EventMapper.write(counts));
+      }
+    }
+
+    @Override
+    public List<Notice> notices(String scope) {
+      return read(Family.NOTICE, scope, bytes -> NoticeMapper.readBody(new String(bytes, UTF_8)));
+    }
+
+    @Override
+    public void put(String scope, Notice notice) {
+      store.put(
+          Family.NOTICE + "|" + scope + "|" + notice.id(),
+          NoticeMapper.body(notice).getBytes(UTF_8));
+    }
+  }
+}
