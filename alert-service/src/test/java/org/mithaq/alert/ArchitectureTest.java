@@ -114,10 +114,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void networksNeverLearnAnAudience() {
+  void networksAndSurgesNeverLearnAnAudience() {
     noClasses()
         .that()
-        .resideInAPackage("..network..")
+        .resideInAnyPackage("..network..", "..surge..")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("org.mithaq.alert.matching.View")

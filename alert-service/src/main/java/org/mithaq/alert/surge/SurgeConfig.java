@@ -32,7 +32,7 @@ public interface SurgeConfig {
   double endNats();
 
   /** Standard deviations above the others from which a week of the baseline is left out. */
-  @WithDefault("2.5")
+  @WithDefault("3.0")
   double outlier();
 
   /** How fast the usual rate changes by itself. */

@@ -102,6 +102,9 @@ public final class NoticeText {
 
   /** Why, in at most three lines: the heaviest evidence first, alike pieces counted together. */
   public List<String> reasons(NoticeView notice) {
+    if (notice.surge() != null) {
+      return surge(notice.surge());
+    }
     Map<String, List<NoticeView.Evidence>> byType = new LinkedHashMap<>();
     notice.evidence().stream()
         .sorted(Comparator.comparingInt(NoticeView.Evidence::weight).reversed())
@@ -129,7 +132,27 @@ public final class NoticeText {
     return shown;
   }
 
+  private static List<String> surge(NoticeView.Surge surge) {
+    String times =
+        surge.expected() > 0
+            ? String.format(Locale.ROOT, "  ×%.1f", surge.observed() / surge.expected())
+            : "";
+    return List.of(
+        Style.safe(surge.crime()) + " on " + Style.safe(surge.corridor()),
+        surge.observed()
+            + " sightings from "
+            + Style.safe(surge.from())
+            + " to "
+            + Style.safe(surge.to())
+            + String.format(Locale.ROOT, ", usually %.1f", surge.expected())
+            + times,
+        "by chance on one day in " + surge.recurrenceDays() + " on this corridor");
+  }
+
   private static String closing(NoticeView notice) {
+    if (notice.kind().equals("surge")) {
+      return "as usual again, or what it rested on is gone";
+    }
     if (notice.mergedInto() != null) {
       return "part of " + Style.safe(notice.mergedInto()) + " now";
     }

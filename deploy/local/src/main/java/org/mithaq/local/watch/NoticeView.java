@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param supersededBy the notice that takes its place, or null
  * @param evidence why
  * @param hubs how many selectors were set aside for being everywhere
+ * @param surge what surges, or null when it is no surge
  * @param redacted whether more is shown to users who safeguard victims
  * @param superseded whether this is but the place of an older version in the feed
  * @param withheld whether it is but the place of a notice that may not be told just now
@@ -53,6 +54,7 @@ public record NoticeView(
     @Nullable String supersededBy,
     List<Evidence> evidence,
     int hubs,
+    @Nullable Surge surge,
     boolean redacted,
     boolean superseded,
     boolean withheld) {
@@ -104,6 +106,26 @@ public record NoticeView(
       selectors = List.copyOf(selectors);
     }
   }
+
+  /**
+   * A corridor with more signals than usual.
+   *
+   * @param corridor a coarse cell or a country
+   * @param crime crime code
+   * @param from first day of the rise
+   * @param to last day judged
+   * @param observed sightings
+   * @param expected how many there would usually be
+   * @param recurrenceDays on one day in how many chance alone brings as much
+   */
+  public record Surge(
+      String corridor,
+      String crime,
+      String from,
+      String to,
+      int observed,
+      double expected,
+      int recurrenceDays) {}
 
   /** Whether it stands, so that its agency should act on it. */
   public boolean isOpen() {
@@ -168,9 +190,23 @@ public record NoticeView(
         optional(body, "supersededBy"),
         evidence,
         body.at("/explanation/hubs").size(),
+        surge(body.at("/explanation/surge")),
         body.path("redacted").asBoolean(),
         body.path("superseded").asBoolean(),
         body.path("withheld").asBoolean());
+  }
+
+  private static @Nullable Surge surge(JsonNode node) {
+    return node.isObject()
+        ? new Surge(
+            node.path("corridor").asText("?"),
+            node.path("crime").asText("?"),
+            node.path("from").asText("?"),
+            node.path("to").asText("?"),
+            node.path("observed").asInt(),
+            node.path("expected").asDouble(),
+            node.path("recurrenceDays").asInt())
+        : null;
   }
 
   private static List<Integer> numbers(JsonNode array) {

@@ -60,6 +60,26 @@ class NoticeTextTest {
   }
 
   @Test
+  void tellsWhereItSurgesByHowMuchAndHowRareThatIs() throws IOException {
+    NoticeView notice =
+        NoticeView.read(
+            new ObjectMapper().readTree(EXAMPLES.resolve("surge.json").toFile()).get("notice"));
+
+    assertThat(text.reasons(notice))
+        .containsExactly(
+            "migrant-smuggling on s2/0d74",
+            "31 sightings from 2026-02-25 to 2026-03-01, usually 11.4  ×2.7",
+            "by chance on one day in 26000 on this corridor");
+    assertThat(
+            String.join(
+                "\n",
+                text.lines(
+                    NoticeView.read("{\"id\":\"n-1\",\"kind\":\"surge\",\"state\":\"closed\"}")
+                        .orElseThrow())))
+        .contains("as usual again");
+  }
+
+  @Test
   void showsTheEmptyPlaceOfASupersededVersion() {
     NoticeView place =
         NoticeView.read("{\"sequence\":4,\"id\":\"n-1\",\"version\":2,\"superseded\":true}")
