@@ -115,6 +115,11 @@ public final class SignalEvent {
     return with(copy -> copy.putArray("basedOn").add(other.id()));
   }
 
+  /** With another audience. */
+  public SignalEvent known(String... audience) {
+    return with(copy -> List.of(audience).forEach(copy.putArray("audience")::add));
+  }
+
   public SignalEvent version(int version) {
     return with(copy -> copy.put("version", version));
   }

@@ -23,6 +23,7 @@ import org.mithaq.alert.agreement.Partner;
 import org.mithaq.alert.exchange.PlayedExchange;
 import org.mithaq.alert.exchange.SignalEvent;
 import org.mithaq.alert.notice.Notice;
+import org.mithaq.alert.surge.SurgingWorld;
 
 /** The topology as it runs, without a broker. */
 class CorrelationTopologyTest {
@@ -269,6 +270,67 @@ class CorrelationTopologyTest {
       }
       left.forEach(driven::take);
       driven.conclude();
+      return driven.told(agency);
+    }
+  }
+
+  /** In any order, to the agency that knows, and to it alone. */
+  @Test
+  void surgeIsWarnedOfInAnyOrderAndShowsNothingOfWhatIsHidden() throws IOException {
+    String me = "nl-kmar";
+    List<SignalEvent> visible = SurgingWorld.events(51, SurgingWorld.SURGE);
+    visible.add(SurgingWorld.dayAfter(5000, SurgingWorld.BEFORE + SurgingWorld.SURGE));
+    List<SignalEvent> hidden = new ArrayList<>();
+    for (int n = 0; n < 60; n++) {
+      int day = SurgingWorld.BEFORE + n % SurgingWorld.SURGE;
+      hidden.add(SurgingWorld.signal(6000 + n, "es-gc", day, n % 24, "0d7724").known("es-gc"));
+    }
+    List<TestRecord<String, byte[]>> without = surges(me, visible, List.of());
+    List<TestRecord<String, byte[]>> with = surges(me, visible, hidden);
+
+    assertThat(without).hasSizeGreaterThan(2);
+    assertThat(with).hasSameSizeAs(without);
+    for (int i = 0; i < with.size(); i++) {
+      assertThat(with.get(i).key()).isEqualTo(without.get(i).key());
+      assertThat(with.get(i).value()).isEqualTo(without.get(i).value());
+      assertThat(with.get(i).headers()).isEqualTo(without.get(i).headers());
+      assertThat(with.get(i).timestamp()).isEqualTo(without.get(i).timestamp());
+    }
+    Map<String, Notice> expected;
+    try (DrivenTopology driven = new DrivenTopology(SurgingWorld.SHORT)) {
+      visible.forEach(driven::take);
+      driven.conclude();
+      expected = driven.standing(me);
+      assertThat(driven.standing("fr-oltim")).isEmpty();
+    }
+    assertThat(expected.values())
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.kind()).isEqualTo(Notice.Kind.SURGE));
+    try (DrivenTopology driven = new DrivenTopology(SurgingWorld.SHORT)) {
+      List<SignalEvent> order = new ArrayList<>(visible);
+      Collections.shuffle(order, new Random(52));
+      for (int i = 0; i < order.size(); i++) {
+        driven.take(order.get(i));
+        if (i % 20 == 0) {
+          driven.conclude();
+        }
+      }
+      driven.conclude();
+      assertThat(driven.standing(me)).isEqualTo(expected);
+    }
+  }
+
+  private static List<TestRecord<String, byte[]>> surges(
+      String agency, List<SignalEvent> visible, List<SignalEvent> hidden) throws IOException {
+    List<SignalEvent> left = new ArrayList<>(hidden);
+    try (DrivenTopology driven = new DrivenTopology(SurgingWorld.SHORT)) {
+      for (SignalEvent event : visible) {
+        if (!left.isEmpty()) {
+          driven.take(left.removeFirst());
+        }
+        driven.take(event);
+        driven.conclude();
+      }
       return driven.told(agency);
     }
   }

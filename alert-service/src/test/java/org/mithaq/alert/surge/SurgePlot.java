@@ -12,9 +12,9 @@ final class SurgePlot {
   private static final int LEFT = 52;
   private static final int RIGHT = 24;
   private static final int TOP = 118;
-  private static final int PITCH = 132;
+  private static final int PITCH = 140;
   private static final int HEIGHT = 84;
-  private static final int BOTTOM = 66;
+  private static final int BOTTOM = 58;
   private static final int WEEK = SurgeRules.WEEK;
   private static final String INK = "#1f2933";
   private static final String FAINT = "#7b8794";
@@ -74,18 +74,21 @@ final class SurgePlot {
     for (int i = 0; i < panels.size(); i++) {
       panel(svg, panels.get(i), TOP + i * PITCH);
     }
-    text(
+    footnote(
         svg,
-        LEFT,
-        height - 22,
-        11,
-        FAINT,
-        "start",
-        "normal",
+        height - 36,
+        "No truth is known here: the marks show what a warning would have said, not that it was"
+            + " right. Where reports pause, as in 2024, their return looks like a surge.");
+    footnote(
+        svg,
+        height - 18,
         "Data: IOM Missing Migrants Project, missingmigrants.iom.int, CC BY 4.0. Incidents with a"
-            + " known date and route; counted by week, not otherwise changed. No truth is known"
-            + " here: the marks show what a warning would have said, not that it was right.");
+            + " known date and route, counted by week.");
     return svg.append("</svg>\n").toString();
+  }
+
+  private static void footnote(StringBuilder svg, int y, String words) {
+    text(svg, LEFT, y, 11.5, FAINT, "start", "normal", words);
   }
 
   private void legend(StringBuilder svg) {
@@ -119,11 +122,11 @@ final class SurgePlot {
         INK,
         "start",
         "normal",
-        "a warning opens, and stands (red weeks: while it stood)");
+        "a warning opens, and how long it stands (its weeks are red)");
   }
 
   private void panel(StringBuilder svg, Panel panel, int top) {
-    int base = top + HEIGHT + 18;
+    int base = top + HEIGHT + 28;
     int weeks = panel.counts().length / WEEK;
     int[] totals = new int[weeks];
     int most = 1;
@@ -173,7 +176,8 @@ final class SurgePlot {
           HEIGHT,
           ALARM);
     }
-    double wide = x(first.toEpochDay() + WEEK) - x(first.toEpochDay());
+    StringBuilder calm = new StringBuilder();
+    StringBuilder alarmed = new StringBuilder();
     for (int w = 0; w < weeks; w++) {
       if (totals[w] > 0) {
         long from = first.toEpochDay() + (long) w * WEEK;
@@ -181,15 +185,16 @@ final class SurgePlot {
             panel.warnings().stream()
                 .anyMatch(each -> each.from() < from + WEEK && each.to() >= from);
         append(
-            svg,
-            "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"%s\"/>%n",
-            x(from),
-            base - totals[w] * scale,
-            wide - 0.25,
-            totals[w] * scale,
-            warned ? ALARM : BAR);
+            warned ? alarmed : calm,
+            "M%.1f %dv-%.1f",
+            x(from + WEEK / 2),
+            base,
+            totals[w] * scale);
       }
     }
+    double wide = x(first.toEpochDay() + WEEK) - x(first.toEpochDay()) - 0.3;
+    bars(svg, calm, wide, BAR);
+    bars(svg, alarmed, wide, ALARM);
     usual(svg, panel, base, scale);
     for (Warning warning : panel.warnings()) {
       marker(svg, x(warning.from()), base - HEIGHT - 7);
@@ -197,9 +202,18 @@ final class SurgePlot {
     axis(svg, base);
   }
 
+  private static void bars(StringBuilder svg, StringBuilder path, double wide, String colour) {
+    append(
+        svg,
+        "<path d=\"%s\" stroke=\"%s\" stroke-width=\"%.2f\" fill=\"none\"/>%n",
+        path,
+        colour,
+        wide);
+  }
+
   private void usual(StringBuilder svg, Panel panel, int base, double scale) {
     StringBuilder path = new StringBuilder();
-    for (int day = 0; day < panel.usual().length; day += 4) {
+    for (int day = 0; day < panel.usual().length; day += WEEK) {
       Double usual = panel.usual()[day];
       if (usual != null) {
         append(

@@ -56,23 +56,22 @@ final class SurgeStudy {
   }
 
   /**
-   * Prints the figures, and writes the plot.
+   * Without arguments prints the figures of planted surges; with two, draws the real series.
    *
-   * @param arguments the file to write the plot to, and the folder of the real series; both may be
-   *     left out
+   * @param arguments the file to write the plot to, and the folder of the real series
    */
   public static void main(String[] arguments) throws IOException {
     PrintStream out = System.out;
-    out.println(
-        "Found: a warning on one of the 14 days or the two after. False: warnings that begin");
-    out.println("on a day in no surge nor in the 14 days after one, by 1,000 such corridor-days.");
-    out.println();
-    report(out, "seeds for tuning", TUNED_ON, settings());
-    report(out, "seeds held out", HELD_OUT, settings());
     if (arguments.length == 2) {
       Map<String, Counts> series = RealSeries.read(Path.of(arguments[1]));
       Files.writeString(Path.of(arguments[0]), plot(out, series));
+      return;
     }
+    out.println("Found: a warning on one of the 14 days or the two after. False: warnings that");
+    out.println("begin on a day in no surge nor in the 14 after one, by 1,000 such corridor-days.");
+    out.println();
+    report(out, "seeds for tuning", TUNED_ON, settings());
+    report(out, "seeds held out", HELD_OUT, settings());
   }
 
   private static void report(
