@@ -101,6 +101,11 @@ public sealed interface AgencyNews {
       basedOn = List.copyOf(basedOn);
     }
 
+    /** The same, no longer held to have been seen. */
+    public Sighted withdrawn() {
+      return new Sighted(agency, agreement, header, basedOn, likeness, false);
+    }
+
     /** Names scope and signal only. */
     @Override
     public String toString() {

@@ -113,14 +113,7 @@ public final class Intake {
     before.forEach(
         (agency, gone) -> {
           if (!after.containsKey(agency)) {
-            news.add(
-                new AgencyNews.Sighted(
-                    agency,
-                    gone.agreement(),
-                    gone.header(),
-                    gone.basedOn(),
-                    gone.likeness(),
-                    false));
+            news.add(gone.withdrawn());
           }
         });
     after.forEach(

@@ -41,6 +41,9 @@ public final class SurgeTopology
   /** So that signals are not held up, the rest waits for the next time. */
   private static final int SCOPES_AT_ONCE = 4;
 
+  /** How far the clock of an exchange may be ahead. */
+  private static final long AHEAD_MILLIS = 600_000;
+
   private static final byte[] MARK = {1};
 
   private final SurgeConfig config;
@@ -94,7 +97,7 @@ public final class SurgeTopology
     public void process(Record<String, AgencyNews.Sighted> news) {
       backlog.active();
       String scope = news.value().scope();
-      for (Sighting.Spot spot : must(engine).learn(news.value())) {
+      for (Sighting.Spot spot : must(engine).learn(believed(news.value()))) {
         if (touched.computeIfAbsent(scope, s -> new HashSet<>()).add(spot)) {
           must(store).put(ScopedShelf.key(Family.TOUCHED, scope, spot), MARK);
         }
@@ -105,6 +108,15 @@ public final class SurgeTopology
     @Override
     public void close() {
       backlog.pending(part(), 0);
+    }
+
+    /**
+     * What was accepted in the future comes from an exchange whose clock is wrong, or that lies; if
+     * it counted, all that is known of the present would be over and forgotten.
+     */
+    private AgencyNews.Sighted believed(AgencyNews.Sighted news) {
+      long latest = must(context).currentSystemTimeMs() + AHEAD_MILLIS;
+      return news.header().acceptedAt() <= latest ? news : news.withdrawn();
     }
 
     private void conclude(long now) {
@@ -174,7 +186,7 @@ public final class SurgeTopology
       return family + "|" + scope + "|" + spot.corridor() + "|" + day(spot.day());
     }
 
-    /** Days sort as numbers do; none is before the epoch's year zero by more than an int. */
+    /** Days sort as numbers do. */
     static String day(long day) {
       return "%016x".formatted(day ^ Long.MIN_VALUE);
     }

@@ -22,20 +22,20 @@ class JudgeTest {
   void findsPlantedSurgesAndRaisesFewFalseAlarms() {
     Outcome outcome = Outcome.NOTHING;
     for (long seed = 501; seed <= 502; seed++) {
-      outcome = outcome.plus(PlantedSurges.run(judge, Setting.GOAL.size(30, 600), seed));
+      outcome = outcome.plus(PlantedSurges.run(judge, Setting.GOAL.size(24, 500), seed));
     }
 
-    assertThat(outcome.planted()).isGreaterThan(100);
+    assertThat(outcome.planted()).isGreaterThan(80);
     assertThat(outcome.foundShare()).isGreaterThanOrEqualTo(0.9);
-    assertThat(outcome.quietDays()).isGreaterThan(20_000);
+    assertThat(outcome.quietDays()).isGreaterThan(10_000);
     assertThat(outcome.falsePerThousand()).isLessThanOrEqualTo(1);
   }
 
   @Test
   void aRiseThatIsNoSurgeIsSeldomCalledOne() {
-    Outcome outcome = PlantedSurges.run(judge, Setting.GOAL.rising(1.2).size(30, 500), 503);
+    Outcome outcome = PlantedSurges.run(judge, Setting.GOAL.rising(1.2).size(20, 400), 503);
 
-    assertThat(outcome.planted()).isGreaterThan(50);
+    assertThat(outcome.planted()).isGreaterThan(20);
     assertThat(outcome.foundShare()).isLessThan(0.1);
   }
 

@@ -1,15 +1,19 @@
 package org.mithaq.alert.surge;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.mithaq.alert.notice.Notice;
 
 /** What agencies may count, in memory, for tests. */
 final class MemorySurgeShelf implements SurgeShelf {
 
   final Map<String, Map<String, Sighting>> sightings = new TreeMap<>();
+  private final Map<String, Map<Sighting.Spot, Set<String>>> spots = new TreeMap<>();
   final Map<String, Map<String, Counts>> counts = new TreeMap<>();
   final Map<String, Map<String, Notice>> notices = new TreeMap<>();
 
@@ -24,17 +28,25 @@ final class MemorySurgeShelf implements SurgeShelf {
 
   @Override
   public List<Sighting> on(String scope, Sighting.Spot spot) {
-    return of(scope).values().stream().filter(each -> each.spot().equals(spot)).toList();
+    return at(scope, spot).stream().map(of(scope)::get).toList();
+  }
+
+  private Set<String> at(String scope, Sighting.Spot spot) {
+    return spots
+        .computeIfAbsent(scope, s -> new HashMap<>())
+        .computeIfAbsent(spot, s -> new TreeSet<>());
   }
 
   @Override
   public void put(String scope, Sighting sighting) {
     of(scope).put(sighting.header().id(), sighting);
+    at(scope, sighting.spot()).add(sighting.header().id());
   }
 
   @Override
   public void remove(String scope, Sighting sighting) {
     of(scope).remove(sighting.header().id());
+    at(scope, sighting.spot()).remove(sighting.header().id());
   }
 
   @Override

@@ -185,11 +185,7 @@ final class SurgePlot {
             panel.warnings().stream()
                 .anyMatch(each -> each.from() < from + WEEK && each.to() >= from);
         append(
-            warned ? alarmed : calm,
-            "M%.1f %dv-%.1f",
-            x(from + WEEK / 2),
-            base,
-            totals[w] * scale);
+            warned ? alarmed : calm, "M%.1f %dv-%.1f", x(from + WEEK / 2), base, totals[w] * scale);
       }
     }
     double wide = x(first.toEpochDay() + WEEK) - x(first.toEpochDay()) - 0.3;

@@ -14,7 +14,7 @@ public final class SurgingWorld {
   /** Half the usual memory, so that a test need not play a hundred days. */
   public static final Map<String, String> SHORT = Map.of("mithaq.surge.weeks", "5");
 
-  public static final Instant BEGIN = Instant.parse("2026-01-05T00:00:00Z");
+  public static final Instant BEGIN = Instant.parse("2025-12-22T00:00:00Z");
 
   /** How many days pass before the surge. */
   public static final int BEFORE = 52;
