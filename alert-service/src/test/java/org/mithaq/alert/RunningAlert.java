@@ -54,7 +54,8 @@ public abstract class RunningAlert {
       return Map.of(
           "mithaq.feed.heartbeat", "1s",
           "mithaq.feed.patience", "2s",
-          "mithaq.feed.connections", "3");
+          "mithaq.feed.connections", "3",
+          "mithaq.notice.acknowledge-within", "1s");
     }
 
     @Override
@@ -119,6 +120,23 @@ public abstract class RunningAlert {
               for (JsonNode item :
                   page(agency, "/v1/notices?state=open&limit=500", groups).get("items")) {
                 if (item.get("signals").toString().contains(shown.id())) {
+                  return item;
+                }
+              }
+              return null;
+            },
+            Objects::nonNull);
+  }
+
+  /** The recall of a signal that an agency was told of, once it is there. */
+  protected static JsonNode awaitRecall(String agency, SignalEvent signal) {
+    return await()
+        .atMost(LONG)
+        .until(
+            () -> {
+              for (JsonNode item : page(agency, "/v1/notices?state=open&limit=500").get("items")) {
+                if (item.get("kind").asText().equals("recall")
+                    && item.get("signals").toString().contains(signal.id())) {
                   return item;
                 }
               }

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -96,13 +98,21 @@ public class FeedStore {
           held.put(key, before);
           continue;
         }
+        if (notice.recall() != null
+            && before == null
+            && !hasTold(connection, held, told.agency(), notice.recall().notices())) {
+          // What it takes back never entered the feed: there is nothing to take back.
+          continue;
+        }
         List<String> owners =
             notice.isOpen() || before == null ? notice.agencies() : before.owners();
         int fed = before == null ? 0 : before.fedVersion();
+        Instant fedAt = before == null ? null : before.fedAt();
         Held now =
             new Held(
                 notice.version(),
                 fed,
+                fedAt,
                 notice.isOpen(),
                 notice.agreement(),
                 notice.articles(),
@@ -206,14 +216,29 @@ public class FeedStore {
   private Held feed(Writer writer, Key key, Held held) throws SQLException {
     if (!held.open() && held.fedVersion() == 0) {
       // It came and went unseen: the agency was never told, so there is nothing to take back.
-      return held.fed();
+      return held.passed();
     }
     if (register.standing(key.agency(), held.agreement(), held.articles())
         instanceof Standing.Permitted permitted) {
-      writer.putEvent(key, held, permitted.agreementVersion());
-      return held.fed();
+      Instant now = clock.instant();
+      writer.putEvent(key, held, permitted.agreementVersion(), now);
+      return held.fed(now);
     }
     return held;
+  }
+
+  /** Whether any of these notices has entered the agency's feed. */
+  private static boolean hasTold(
+      Connection connection, Map<Key, Held> held, String agency, List<String> notices)
+      throws SQLException {
+    for (String notice : notices) {
+      Key key = new Key(agency, notice);
+      Held each = held.containsKey(key) ? held.get(key) : find(connection, key);
+      if (each != null && each.fedAt() != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long lockOffset(Connection connection, String topic, int partition)
@@ -254,7 +279,7 @@ public class FeedStore {
   private static @Nullable Held find(Connection connection, Key key) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "select version, fed_version, state, agreement, articles, owners from notice"
+            "select version, fed_version, fed_at, state, agreement, articles, owners from notice"
                 + " where agency = ? and id = ? for update")) {
       select.setString(1, key.agency());
       select.setString(2, key.notice());
@@ -268,7 +293,7 @@ public class FeedStore {
     Map<Key, Held> withheld = new LinkedHashMap<>();
     try (PreparedStatement select =
             connection.prepareStatement(
-                "select agency, id, version, fed_version, state, agreement, articles, owners"
+                "select agency, id, version, fed_version, fed_at, state, agreement, articles, owners"
                     + " from notice where fed_version < version order by agency, id for update");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
@@ -279,9 +304,11 @@ public class FeedStore {
   }
 
   private static Held held(ResultSet row) throws SQLException {
+    Timestamp fedAt = row.getTimestamp("fed_at");
     return new Held(
         row.getInt("version"),
         row.getInt("fed_version"),
+        fedAt == null ? null : fedAt.toInstant(),
         "open".equals(row.getString("state")),
         row.getString("agreement"),
         texts(row.getArray("articles")),
@@ -297,13 +324,19 @@ public class FeedStore {
   private record Held(
       int version,
       int fedVersion,
+      @Nullable Instant fedAt,
       boolean open,
       String agreement,
       List<String> articles,
       List<String> owners) {
 
-    Held fed() {
-      return new Held(version, version, open, agreement, articles, owners);
+    /** Done with: as far as its version is concerned there is nothing to feed. */
+    Held passed() {
+      return new Held(version, version, fedAt, open, agreement, articles, owners);
+    }
+
+    Held fed(Instant at) {
+      return new Held(version, version, at, open, agreement, articles, owners);
     }
   }
 
@@ -322,7 +355,7 @@ public class FeedStore {
       this.connection = connection;
     }
 
-    void putEvent(Key key, Held held, int agreementVersion) throws SQLException {
+    void putEvent(Key key, Held held, int agreementVersion, Instant at) throws SQLException {
       Long head = heads.get(key.agency());
       long sequence = (head == null ? lockHead(key.agency()) : head) + 1;
       heads.put(key.agency(), sequence);
@@ -334,7 +367,7 @@ public class FeedStore {
       records.add(
           new DisclosureRecord(
               outbox.newId(),
-              clock.instant(),
+              at,
               DisclosureRecord.Operation.DISCLOSURE,
               null,
               key.agency(),
@@ -387,11 +420,12 @@ public class FeedStore {
     private void writeNotices() throws SQLException {
       String sql =
           """
-          insert into notice (agency, id, version, state, agreement, articles, owners, body, fed_version)
-          values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          insert into notice
+            (agency, id, version, state, agreement, articles, owners, body, fed_version, fed_at, kind)
+          values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           on conflict (agency, id) do update set version = excluded.version, state = excluded.state,
             articles = excluded.articles, owners = excluded.owners, body = excluded.body,
-            fed_version = excluded.fed_version
+            fed_version = excluded.fed_version, fed_at = excluded.fed_at
           """;
       try (PreparedStatement upsert = connection.prepareStatement(sql)) {
         for (Map.Entry<Key, Notice> each : notices.entrySet()) {
@@ -409,6 +443,8 @@ public class FeedStore {
           upsert.setArray(7, array(held.owners()));
           upsert.setString(8, NoticeMapper.body(notice));
           upsert.setInt(9, held.fedVersion());
+          upsert.setTimestamp(10, timestamp(held.fedAt()));
+          upsert.setString(11, notice.kind().toString());
           upsert.addBatch();
         }
         upsert.executeBatch();
@@ -418,11 +454,12 @@ public class FeedStore {
     private void writeFed() throws SQLException {
       try (PreparedStatement update =
           connection.prepareStatement(
-              "update notice set fed_version = ? where agency = ? and id = ?")) {
+              "update notice set fed_version = ?, fed_at = ? where agency = ? and id = ?")) {
         for (Map.Entry<Key, Held> each : states.entrySet()) {
           update.setInt(1, each.getValue().fedVersion());
-          update.setString(2, each.getKey().agency());
-          update.setString(3, each.getKey().notice());
+          update.setTimestamp(2, timestamp(each.getValue().fedAt()));
+          update.setString(3, each.getKey().agency());
+          update.setString(4, each.getKey().notice());
           update.addBatch();
         }
         update.executeBatch();
@@ -455,6 +492,10 @@ public class FeedStore {
         }
         update.executeBatch();
       }
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+      return at == null ? null : Timestamp.from(at);
     }
 
     private Array array(Collection<String> texts) throws SQLException {

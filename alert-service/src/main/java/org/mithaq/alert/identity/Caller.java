@@ -23,6 +23,11 @@ public record Caller(String agency, String user, Set<String> groups, Instant unt
     requireNonNull(until, "until");
   }
 
+  /** Whether the user watches over all agencies. */
+  public boolean isOversight() {
+    return groups.contains(Groups.OVERSIGHT);
+  }
+
   /** Whether the user may see what protects victims and witnesses. */
   public boolean isSafeguarding() {
     return groups.contains(Groups.SAFEGUARDING);

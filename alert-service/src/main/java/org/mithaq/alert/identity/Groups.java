@@ -9,5 +9,8 @@ public final class Groups {
   /** Sees in them what protects victims and witnesses. */
   public static final String SAFEGUARDING = "safeguarding";
 
+  /** Watches over what was told, and whether its end was heard of. */
+  public static final String OVERSIGHT = "oversight";
+
   private Groups() {}
 }

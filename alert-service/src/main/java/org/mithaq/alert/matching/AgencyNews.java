@@ -59,6 +59,28 @@ public sealed interface AgencyNews {
   }
 
   /**
+   * A version of a signal that the agency could know of stands no more. It follows, on the same
+   * way, whatever that version had to tell, and comes once for each such way.
+   *
+   * @param header what the agency may be told of the version in its place, else what it could be
+   *     told of this one
+   * @param version the version that stands no more
+   * @param reason what happened to it, as far as the agency may know
+   */
+  record Retracted(
+      String agency, String agreement, Header header, int version, Retraction.Reason reason)
+      implements AgencyNews {
+
+    /** Refuses absent values. */
+    public Retracted {
+      requireNonNull(agency, "agency");
+      requireNonNull(agreement, "agreement");
+      requireNonNull(header, "header");
+      requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
    * A signal tells of a danger to life.
    *
    * @param header what the agency may be told of it

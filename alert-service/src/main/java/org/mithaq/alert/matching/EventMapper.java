@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ public final class EventMapper {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Envelope(
       AgencyNews.@Nullable Matched matched,
+      AgencyNews.@Nullable Retracted retracted,
       AgencyNews.@Nullable Endangered endangered,
       AgencyNews.@Nullable Sighted sighted) {}
 
@@ -64,19 +67,25 @@ public final class EventMapper {
         (topic, news) ->
             write(
                 switch (news) {
-                  case AgencyNews.Matched matched -> new Envelope(matched, null, null);
-                  case AgencyNews.Endangered endangered -> new Envelope(null, endangered, null);
-                  case AgencyNews.Sighted sighted -> new Envelope(null, null, sighted);
+                  case AgencyNews.Matched matched -> new Envelope(matched, null, null, null);
+                  case AgencyNews.Retracted retracted -> new Envelope(null, retracted, null, null);
+                  case AgencyNews.Endangered endangered ->
+                      new Envelope(null, null, endangered, null);
+                  case AgencyNews.Sighted sighted -> new Envelope(null, null, null, sighted);
                 }),
         (topic, bytes) -> {
           Envelope envelope = read(bytes, Envelope.class);
           if (envelope == null) {
             return null;
           }
-          if (envelope.sighted() != null) {
-            return envelope.sighted();
-          }
-          return envelope.matched() != null ? envelope.matched() : envelope.endangered();
+          return Stream.of(
+                  envelope.matched(),
+                  envelope.retracted(),
+                  envelope.endangered(),
+                  envelope.sighted())
+              .filter(Objects::nonNull)
+              .findFirst()
+              .orElse(null);
         });
   }
 }

@@ -59,6 +59,30 @@ public record Header(
     requireNonNull(grade, "grade");
   }
 
+  /** The same, with another word on whether it names a victim or witness. */
+  Header sheltered(boolean names) {
+    return names == sheltered
+        ? this
+        : new Header(
+            id,
+            version,
+            agency,
+            agreement,
+            article,
+            crime,
+            onRequest,
+            tlp,
+            codes,
+            href,
+            acceptedAt,
+            observedFrom,
+            observedTo,
+            country,
+            cell,
+            grade,
+            names);
+  }
+
   /** Names the signal only: the rest stays out of logs. */
   @Override
   public String toString() {

@@ -71,21 +71,53 @@ public final class Intake {
     return new Decision.Taken();
   }
 
-  /** What the step from one view to the next changes, by token. Either may be null. */
-  public static Map<String, PostingChange> changes(@Nullable View last, @Nullable View next) {
+  /**
+   * What becomes of the last view for who was told of it; null when nobody can have been.
+   *
+   * @param at when the next view was made, milliseconds since the epoch: a view that is withdrawn
+   *     after its time has expired
+   */
+  public static @Nullable Retraction retraction(@Nullable View last, @Nullable View next, long at) {
+    if (last == null || !last.active()) {
+      return null;
+    }
+    int version = last.header().version();
+    if (next != null && next.active()) {
+      return new Retraction(version, Retraction.Reason.CORRECTED, next.header(), next.audience());
+    }
+    Retraction.Reason reason =
+        next != null && next.isExpired(at)
+            ? Retraction.Reason.EXPIRED
+            : Retraction.Reason.WITHDRAWN;
+    return new Retraction(version, reason, null, List.of());
+  }
+
+  /**
+   * What the step from one view to the next changes, by token. Either may be null.
+   *
+   * @param retraction what becomes of the last view, or null
+   */
+  public static Map<String, PostingChange> changes(
+      @Nullable View last, @Nullable View next, @Nullable Retraction retraction) {
     Map<String, Posting> before = last == null ? Map.of() : last.postings();
     Map<String, Posting> after = next == null ? Map.of() : next.postings();
     Map<String, PostingChange> changes = new TreeMap<>();
     before.forEach(
-        (token, posting) -> changes.put(token, new PostingChange(posting, after.get(token))));
-    after.forEach((token, posting) -> changes.putIfAbsent(token, new PostingChange(null, posting)));
+        (token, posting) ->
+            changes.put(token, new PostingChange(posting, after.get(token), retraction)));
+    after.forEach(
+        (token, posting) -> changes.putIfAbsent(token, new PostingChange(null, posting, null)));
     changes.values().removeIf(c -> c.before() != null && c.before().equals(c.after()));
     return changes;
   }
 
-  /** Who learns at once that a life is in danger, or that it is no more. */
-  public static List<AgencyNews.Endangered> dangers(@Nullable View last, @Nullable View next) {
-    List<AgencyNews.Endangered> news = new ArrayList<>();
+  /**
+   * Who learns at once that a life is in danger, or that it is no more, and of the end of what told
+   * so.
+   */
+  public static List<AgencyNews> dangers(
+      @Nullable View last, @Nullable View next, @Nullable Retraction retraction) {
+    List<AgencyNews> news = new ArrayList<>();
     TreeSet<String> over = new TreeSet<>();
     if (last != null && last.active() && last.dangerToLife()) {
       over.addAll(last.audience());
@@ -100,6 +132,9 @@ public final class Intake {
       for (String agency : over) {
         news.add(
             new AgencyNews.Endangered(agency, last.header().agreement(), last.header(), false));
+      }
+      if (retraction != null && last.dangerToLife()) {
+        news.addAll(retraction.to(last.header(), last.audience()));
       }
     }
     return news;

@@ -134,12 +134,12 @@ public final class SignalMapper {
     if (!danger.isBoolean()) {
       throw new Misread("dangerToLife");
     }
-    instant(node, "expiresAt");
     return new View(
         header,
         active,
         text(node, "exchange"),
         audience,
+        instant(node, "expiresAt"),
         danger.asBoolean(),
         texts(node, "basedOn"),
         selectors);

@@ -30,7 +30,12 @@ public final class SignalTopology
 
   private static final String VIEWS = "views";
   private static final String WAITING = "waiting";
+  private static final String EXPIRIES = "expiries";
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final byte[] MARK = {1};
+
+  /** How many signals expire at one look: what is left waits for the next one. */
+  private static final int EXPIRE_AT_ONCE = 250;
 
   private final PartnerBook partners;
   private final IntakeTally tally;
@@ -80,7 +85,9 @@ public final class SignalTopology
         Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(VIEWS), Serdes.String(), Serdes.ByteArray()),
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(WAITING), Serdes.String(), Serdes.ByteArray()));
+            Stores.persistentKeyValueStore(WAITING), Serdes.String(), Serdes.ByteArray()),
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(EXPIRIES), Serdes.String(), Serdes.ByteArray()));
   }
 
   private final class Taker implements Processor<String, byte[], String, Outcome> {
@@ -88,6 +95,7 @@ public final class SignalTopology
     private @Nullable ProcessorContext<String, Outcome> context;
     private @Nullable KeyValueStore<String, byte[]> views;
     private @Nullable KeyValueStore<String, byte[]> waiting;
+    private @Nullable KeyValueStore<String, byte[]> expiries;
     private int waitingCount;
 
     @Override
@@ -95,9 +103,11 @@ public final class SignalTopology
       context = newContext;
       views = newContext.getStateStore(VIEWS);
       waiting = newContext.getStateStore(WAITING);
+      expiries = newContext.getStateStore(EXPIRIES);
       waitingCount = readWaiting().size();
       report();
       newContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);
+      newContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, this::expire);
     }
 
     @Override
@@ -129,9 +139,12 @@ public final class SignalTopology
           View last = EventMapper.read(must(views).get(key), View.class);
           switch (Intake.decide(exchange, last, view, partners.partner(view.header().agency()))) {
             case Intake.Decision.Taken taken -> {
-              must(views).put(key, EventMapper.write(view));
+              // What comes after its time was never there, as its exchange would have it.
+              boolean late = view.active() && view.isExpired(must(context).currentSystemTimeMs());
+              View next = late ? view.ended() : view;
+              put(key, last, next);
               tally.taken();
-              send(last, view, timestamp);
+              send(last, next, late ? Math.max(timestamp, view.expiresAt()) : timestamp);
             }
             case Intake.Decision.Stale stale -> tally.stale();
             case Intake.Decision.Refused refused -> bury(key, value, refused.reason(), timestamp);
@@ -182,11 +195,59 @@ public final class SignalTopology
       return all;
     }
 
+    /** Keeps a view, and when it ends. */
+    private void put(String key, @Nullable View last, @Nullable View next) {
+      if (last != null) {
+        must(expiries).delete(expiry(last));
+      }
+      if (next == null) {
+        must(views).delete(key);
+        return;
+      }
+      must(views).put(key, EventMapper.write(next));
+      if (next.active()) {
+        must(expiries).put(expiry(next), MARK);
+      }
+    }
+
+    private static String expiry(View view) {
+      return moment(view.expiresAt()) + view.header().id();
+    }
+
+    /** Sorts as the moments do. */
+    private static String moment(long millis) {
+      return "%016x|".formatted(Math.max(0, millis));
+    }
+
+    /**
+     * Ends what is due, as its exchange does where it runs: which of the two is first leaves no
+     * trace, for the moment that it is entered at is that of the expiry.
+     */
+    private void expire(long now) {
+      List<String> due = new ArrayList<>();
+      try (KeyValueIterator<String, byte[]> held =
+          must(expiries).range(moment(0), moment(now + 1))) {
+        while (due.size() < EXPIRE_AT_ONCE && held.hasNext()) {
+          due.add(held.next().key);
+        }
+      }
+      for (String each : due) {
+        backlog.active();
+        String key = each.substring(each.indexOf('|') + 1);
+        View last = EventMapper.read(must(views).get(key), View.class);
+        must(expiries).delete(each);
+        if (last != null && last.active() && last.isExpired(now)) {
+          put(key, last, last.ended());
+          send(last, last.ended(), last.expiresAt());
+        }
+      }
+    }
+
     /** A tombstone: the signal is gone, with all that it made. */
     private void forget(String key, long timestamp) {
       View last = EventMapper.read(must(views).get(key), View.class);
       if (last != null) {
-        must(views).delete(key);
+        put(key, last, null);
         send(last, null, timestamp);
       }
     }
@@ -194,11 +255,12 @@ public final class SignalTopology
     private void send(@Nullable View last, @Nullable View next, long timestamp) {
       View any = next != null ? next : must(last);
       String agreement = any.header().agreement();
-      Intake.dangers(last, next)
+      Retraction retraction = Intake.retraction(last, next, timestamp);
+      Intake.dangers(last, next, retraction)
           .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
       Intake.sightings(last, next)
           .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
-      Intake.changes(last, next)
+      Intake.changes(last, next, retraction)
           .forEach(
               (token, change) ->
                   forward(agreement + "|" + token, new Outcome.Changed(change), timestamp, null));

@@ -65,16 +65,28 @@ public final class TokenTopology
     @Override
     public void process(Record<String, PostingChange> change) {
       backlog.active();
-      if (context == null || matcher == null) {
-        throw new IllegalStateException("used before it was initialised");
-      }
       int bar = change.key().indexOf('|');
       String agreement = change.key().substring(0, bar);
       String token = change.key().substring(bar + 1);
-      for (AgencyNews.Matched news : matcher.apply(agreement, token, change.value())) {
-        context.forward(new Record<>(news.scope(), news, change.timestamp(), new RecordHeaders()));
+      for (AgencyNews.Matched news : must(matcher).apply(agreement, token, change.value())) {
+        tell(news, change.timestamp());
+      }
+      // After what the version before had to tell: whoever was told of it hears of its end.
+      for (AgencyNews.Retracted news : change.value().retracted()) {
+        tell(news, change.timestamp());
       }
     }
+
+    private void tell(AgencyNews news, long timestamp) {
+      must(context).forward(new Record<>(news.scope(), news, timestamp, new RecordHeaders()));
+    }
+  }
+
+  private static <T> T must(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException("used before it was initialised");
+    }
+    return value;
   }
 
   /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param active false once withdrawn
  * @param exchange exchange that published it
  * @param audience agencies that may learn that it exists, sorted
+ * @param expiresAt when its time is over, milliseconds since the epoch
  * @param dangerToLife whether it goes out at once
  * @param basedOn signals that it repeats
  * @param selectors selectors, without values
@@ -28,6 +29,7 @@ public record View(
     boolean active,
     String exchange,
     List<String> audience,
+    long expiresAt,
     boolean dangerToLife,
     List<String> basedOn,
     List<Selector> selectors) {
@@ -41,6 +43,16 @@ public record View(
     audience = List.copyOf(new TreeSet<>(audience));
     basedOn = List.copyOf(basedOn);
     selectors = List.copyOf(selectors);
+  }
+
+  /** Whether its time is over at a moment, in milliseconds since the epoch. */
+  public boolean isExpired(long at) {
+    return expiresAt <= at;
+  }
+
+  /** The same view, with nothing that stands any more. */
+  View ended() {
+    return new View(header, false, exchange, audience, expiresAt, dangerToLife, basedOn, selectors);
   }
 
   /** Its postings by token; of two selectors with one token the first stands for both. */

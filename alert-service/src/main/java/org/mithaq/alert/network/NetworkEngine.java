@@ -104,11 +104,53 @@ public final class NetworkEngine {
       shelf.putNotice(scope, closed);
       return closed;
     }
-    Notice next = successor(told, NoticeProjection.protection(news.agency(), news.header()), null);
+    Notice now = NoticeProjection.protection(news.agency(), news.header());
+    Notice next = successor(told, now, null);
     if (next != null) {
       shelf.putNotice(scope, next);
     }
+    noteTold(scope, news.agency(), news.header(), now.id());
     return next;
+  }
+
+  /**
+   * Takes news of the end of a version in; returns the recall to send, or null when the agency was
+   * told nothing of the signal, or of this end before.
+   */
+  public @Nullable Notice recall(AgencyNews.Retracted news) {
+    String scope = news.scope();
+    String id = news.header().id();
+    ToldSignal known = shelf.told(scope, id);
+    if (known == null) {
+      return null;
+    }
+    Notice now =
+        NoticeProjection.recall(news.agency(), news.header(), news.reason(), known.notices());
+    Notice before = shelf.notice(scope, now.id());
+    if (before != null && known.retracted() >= news.version() && before.saysTheSameAs(now)) {
+      return null;
+    }
+    Notice next =
+        before == null
+            ? now.as(1, Notice.Change.OPENED)
+            : now.as(before.version() + 1, Notice.Change.UPDATED);
+    shelf.putNotice(scope, next);
+    shelf.putTold(
+        scope, id, new ToldSignal(known.notices(), Math.max(known.retracted(), news.version())));
+    return next;
+  }
+
+  /**
+   * Notes that a notice shows another agency's signal: whoever is told has to be told of its end.
+   */
+  private void noteTold(String scope, String agency, Header signal, String notice) {
+    if (!signal.agency().equals(agency)) {
+      ToldSignal known = shelf.told(scope, signal.id());
+      ToldSignal now = (known == null ? new ToldSignal(List.of(), 0) : known).in(notice);
+      if (!now.equals(known)) {
+        shelf.putTold(scope, signal.id(), now);
+      }
+    }
   }
 
   /** Contracts the components of these signals anew; returns the notices that changed. */
@@ -508,6 +550,10 @@ public final class NetworkEngine {
         String now = shownBy.get(id);
         if (!Objects.equals(now, shelf.noticeOf(scope, id))) {
           shelf.putNoticeOf(scope, id, now);
+        }
+        KnownSignal signal = now == null ? null : signal(id);
+        if (now != null && signal != null) {
+          noteTold(scope, agency, signal.header(), now);
         }
       }
       Map<String, String> mergedInto = new HashMap<>();

@@ -27,6 +27,12 @@ public interface NetworkShelf {
   /** Writes which notice shows the signal; null: none. */
   void putNoticeOf(String scope, String signal, @Nullable String notice);
 
+  /** What the agency has been told of a signal of another's, or null. */
+  @Nullable ToldSignal told(String scope, String signal);
+
+  /** Writes what the agency has been told of a signal. */
+  void putTold(String scope, String signal, ToldSignal told);
+
   /** The newest version of a notice, or null. */
   @Nullable Notice notice(String scope, String id);
 

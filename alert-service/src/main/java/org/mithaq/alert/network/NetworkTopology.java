@@ -35,6 +35,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
   private static final String SIGNALS = "known-signals";
   private static final String TOKENS = "known-tokens";
   private static final String SHOWN = "shown-by";
+  private static final String TOLD = "told-of";
   private static final String NOTICES = "notices";
   private static final String TOUCHED = "touched";
   private static final byte[] MARK = {1};
@@ -56,7 +57,8 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
 
   @Override
   public Set<StoreBuilder<?>> stores() {
-    return Set.of(store(SIGNALS), store(TOKENS), store(SHOWN), store(NOTICES), store(TOUCHED));
+    return Set.of(
+        store(SIGNALS), store(TOKENS), store(SHOWN), store(TOLD), store(NOTICES), store(TOUCHED));
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
@@ -81,6 +83,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
                   newContext.getStateStore(SIGNALS),
                   newContext.getStateStore(TOKENS),
                   newContext.getStateStore(SHOWN),
+                  newContext.getStateStore(TOLD),
                   newContext.getStateStore(NOTICES)),
               scoring);
       try (KeyValueIterator<String, byte[]> held = must(touchedStore).all()) {
@@ -107,15 +110,19 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
           }
           report();
         }
-        case AgencyNews.Endangered endangered -> {
-          Notice notice = must(engine).alarm(endangered);
-          if (notice != null) {
-            send(endangered.agency(), notice, news.timestamp());
-          }
-        }
+        case AgencyNews.Endangered endangered ->
+            send(endangered, must(engine).alarm(endangered), news.timestamp());
+        case AgencyNews.Retracted retracted ->
+            send(retracted, must(engine).recall(retracted), news.timestamp());
         case AgencyNews.Sighted sighted -> {
           // Counted elsewhere.
         }
+      }
+    }
+
+    private void send(AgencyNews cause, @Nullable Notice notice, long timestamp) {
+      if (notice != null) {
+        send(cause.agency(), notice, timestamp);
       }
     }
 
@@ -180,6 +187,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
       KeyValueStore<String, byte[]> signals,
       KeyValueStore<String, byte[]> tokens,
       KeyValueStore<String, byte[]> shown,
+      KeyValueStore<String, byte[]> told,
       KeyValueStore<String, byte[]> notices)
       implements NetworkShelf {
 
@@ -216,6 +224,16 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
       } else {
         shown.put(scope + "|" + signal, notice.getBytes(UTF_8));
       }
+    }
+
+    @Override
+    public @Nullable ToldSignal told(String scope, String signal) {
+      return EventMapper.read(told.get(scope + "|" + signal), ToldSignal.class);
+    }
+
+    @Override
+    public void putTold(String scope, String signal, ToldSignal known) {
+      set(told, scope + "|" + signal, known);
     }
 
     @Override

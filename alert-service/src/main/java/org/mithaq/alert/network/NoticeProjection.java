@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Header;
+import org.mithaq.alert.matching.Retraction;
 import org.mithaq.alert.notice.Notice;
 import org.mithaq.alert.notice.NoticeId;
 
@@ -96,6 +97,24 @@ final class NoticeProjection {
         new Notice.Explanation(0, List.of(), List.of(), null));
   }
 
+  /**
+   * What was told of a signal stands no more. Shows the signal's id and originator, where it has
+   * stood and what happened, and nothing else that its versions said.
+   *
+   * @param notices the agency's notices in which it has stood
+   */
+  static Notice recall(
+      String agency, Header signal, Retraction.Reason reason, List<String> notices) {
+    return of(
+            Notice.Kind.RECALL,
+            agency,
+            List.of(signal),
+            signal.acceptedAt(),
+            1.0,
+            new Notice.Explanation(0, List.of(), List.of(), null))
+        .recalling(new Notice.Recall(reason.toString(), notices));
+  }
+
   /** How likely it is that the weakest join is right: logistic, three decimals. */
   static double confidence(long milliNats) {
     return StrictMath.rint(MILLI / (1 + StrictMath.exp(-milliNats / MILLI))) / MILLI;
@@ -147,7 +166,8 @@ final class NoticeProjection {
         time(signals.getLast().acceptedAt()),
         null,
         null,
-        explanation);
+        explanation,
+        null);
   }
 
   private static String time(long millis) {

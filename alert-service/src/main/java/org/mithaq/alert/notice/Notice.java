@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param mergedInto the notice that took its signals in, or null
  * @param supersededBy the notice that follows after its oldest signal left, or null
  * @param explanation why
+ * @param recall what a recall takes back, else null
  */
 public record Notice(
     String id,
@@ -48,7 +49,8 @@ public record Notice(
     String updatedAt,
     @Nullable String mergedInto,
     @Nullable String supersededBy,
-    Explanation explanation) {
+    Explanation explanation,
+    @Nullable Recall recall) {
 
   /** What a notice warns of. */
   public enum Kind {
@@ -227,6 +229,22 @@ public record Notice(
     }
   }
 
+  /**
+   * What is taken back: the one signal of the notice, as it was told.
+   *
+   * @param reason {@code corrected}: read it anew where it stands; {@code withdrawn}; {@code
+   *     expired}
+   * @param notices ids of the agency's notices in which it has stood, sorted
+   */
+  public record Recall(String reason, List<String> notices) {
+
+    /** Copies the list. */
+    public Recall {
+      requireNonNull(reason, "reason");
+      notices = List.copyOf(notices);
+    }
+  }
+
   /** Copies the lists. */
   public Notice {
     requireNonNull(id, "id");
@@ -265,7 +283,32 @@ public record Notice(
         updatedAt,
         mergedInto,
         supersededBy,
-        explanation);
+        explanation,
+        recall);
+  }
+
+  /** The same notice as a recall; of places it says nothing. */
+  public Notice recalling(Recall what) {
+    return new Notice(
+        id,
+        version,
+        kind,
+        state,
+        change,
+        confidence,
+        tlp,
+        codes,
+        agreement,
+        articles,
+        signals,
+        agencies,
+        List.of(),
+        openedAt,
+        updatedAt,
+        mergedInto,
+        supersededBy,
+        explanation,
+        what);
   }
 
   /** The next version, in which it is closed and shows nothing any more. */
@@ -288,7 +331,8 @@ public record Notice(
         updatedAt,
         into,
         follower,
-        new Explanation(explanation.prior(), List.of(), List.of(), null));
+        new Explanation(explanation.prior(), List.of(), List.of(), null),
+        null);
   }
 
   /** Whether both say the same, whatever their version. */

@@ -2,6 +2,7 @@ package org.mithaq.alert.notice;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How notices are read. */
 @ConfigMapping(prefix = "mithaq.notice")
@@ -14,4 +15,8 @@ public interface NoticeConfig {
   /** How many it may have at most. */
   @WithDefault("500")
   int maxPageSize();
+
+  /** How long after a recall has entered its feed an agency may leave it unacknowledged. */
+  @WithDefault("72h")
+  Duration acknowledgeWithin();
 }

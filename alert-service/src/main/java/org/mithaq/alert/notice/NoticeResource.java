@@ -1,14 +1,14 @@
 package org.mithaq.alert.notice;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -18,11 +18,13 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.agreement.Register;
@@ -32,7 +34,6 @@ import org.mithaq.alert.identity.CallerProducer;
 import org.mithaq.alert.identity.Groups;
 import org.mithaq.alert.outbox.DisclosureRecord;
 import org.mithaq.alert.outbox.OutboxStore;
-import org.mithaq.alert.problem.FieldError;
 import org.mithaq.alert.problem.Problem;
 import org.mithaq.alert.problem.ProblemException;
 
@@ -45,10 +46,9 @@ public class NoticeResource {
   static final String AUDIT_RECORD = "Audit-Record";
 
   private static final Set<String> STATES = Set.of("open", "closed");
-  private static final Set<String> PURPOSES =
-      Set.of("prevention", "detection", "investigation", "protection");
 
   private final NoticeStore store;
+  private final AcknowledgementStore acknowledgements;
   private final NoticeConfig config;
   private final Register register;
   private final CallerProducer callers;
@@ -58,12 +58,14 @@ public class NoticeResource {
   @Inject
   NoticeResource(
       NoticeStore store,
+      AcknowledgementStore acknowledgements,
       NoticeConfig config,
       Register register,
       CallerProducer callers,
       OutboxStore outbox,
       Clock clock) {
     this.store = store;
+    this.acknowledgements = acknowledgements;
     this.config = config;
     this.register = register;
     this.callers = callers;
@@ -84,11 +86,14 @@ public class NoticeResource {
     Caller caller = callers.caller();
     String wanted = state == null ? "" : state;
     if (!wanted.isEmpty() && !STATES.contains(wanted)) {
-      throw invalid("/state", "It is open or closed.");
+      throw Asked.invalid("/state", "It is open or closed.");
     }
-    int size = limit(limit);
-    String after = after(cursor);
-    String declared = purpose(purpose);
+    int size = Asked.limit(limit, config);
+    String after = Asked.after(cursor);
+    if (!after.isEmpty() && !NoticeId.isOne(after)) {
+      throw Asked.notACursor();
+    }
+    String declared = Asked.purpose(purpose);
     requireHeard(caller);
 
     NoticeStore.Reading reading =
@@ -103,7 +108,7 @@ public class NoticeResource {
         reading.rows().stream()
             .map(row -> NoticeMapper.shown(row.body(), caller.isSafeguarding()))
             .toList();
-    String next = reading.more() ? cursor(reading.rows().getLast().id()) : null;
+    String next = reading.more() ? Asked.cursor(reading.rows().getLast().id()) : null;
     return ok(new NoticePage(items, next), reading.record());
   }
 
@@ -117,11 +122,9 @@ public class NoticeResource {
       @HeaderParam("Mithaq-Purpose") @Nullable String purpose)
       throws SQLException {
     Caller caller = callers.caller();
-    String declared = purpose(purpose);
+    String declared = Asked.purpose(purpose);
     requireHeard(caller);
-    if (!NoticeId.isOne(id)) {
-      throw new ProblemException(new Problem.UnknownNotice());
-    }
+    requireId(id);
     NoticeStore.Reading reading =
         store
             .find(
@@ -133,6 +136,76 @@ public class NoticeResource {
     return ok(
         NoticeMapper.shown(reading.rows().getFirst().body(), caller.isSafeguarding()),
         reading.record());
+  }
+
+  @POST
+  @Path("/{id}/acknowledgement")
+  @RolesAllowed(Groups.ANALYST)
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "acknowledgeNotice",
+      summary = "Confirms that one's agency has been told a version of a notice")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = Acknowledging.class)))
+  @APIResponse(responseCode = "201", description = "The version is acknowledged")
+  @APIResponse(responseCode = "200", description = "It was before, as told")
+  @APIResponse(responseCode = "404", description = "One's agency has no such notice")
+  @APIResponse(responseCode = "409", description = "Another version stands")
+  public Response acknowledge(@PathParam("id") @DefaultValue("") String id, @Nullable String body)
+      throws SQLException {
+    Caller caller = callers.caller();
+    int version = AcknowledgementMapper.version(body);
+    requireHeard(caller);
+    requireId(id);
+    return switch (acknowledgements.acknowledge(
+        caller.agency(),
+        id,
+        version,
+        row -> requirePermitted(caller, row),
+        row -> reading(caller, List.of(row), null).justified(DisclosureRecord.ACKNOWLEDGEMENT))) {
+      case AcknowledgementStore.Outcome.Unknown unknown ->
+          throw new ProblemException(new Problem.UnknownNotice());
+      case AcknowledgementStore.Outcome.Superseded superseded ->
+          throw new ProblemException(new Problem.VersionSuperseded());
+      case AcknowledgementStore.Outcome.Acknowledged done ->
+          Response.status(done.isNew() ? Response.Status.CREATED : Response.Status.OK)
+              .entity(AcknowledgementMapper.status(id, version, done.acknowledgement()))
+              .header(AUDIT_RECORD, done.acknowledgement().record())
+              .header("Cache-Control", "no-store")
+              .build();
+    };
+  }
+
+  @GET
+  @Path("/{id}/acknowledgement")
+  @RolesAllowed(Groups.ANALYST)
+  @Operation(
+      operationId = "getAcknowledgement",
+      summary = "Which version of a notice stands, and which one's agency has acknowledged")
+  @APIResponse(responseCode = "200", description = "The newest acknowledgement, or null")
+  public Response acknowledgement(@PathParam("id") @DefaultValue("") String id)
+      throws SQLException {
+    Caller caller = callers.caller();
+    requireHeard(caller);
+    requireId(id);
+    AcknowledgementStore.Status status =
+        acknowledgements
+            .find(
+                caller.agency(),
+                id,
+                row -> requirePermitted(caller, row),
+                row -> reading(caller, List.of(row), null))
+            .orElseThrow(() -> new ProblemException(new Problem.UnknownNotice()));
+    return ok(
+        AcknowledgementMapper.status(id, status.notice().version(), status.newest()),
+        status.record());
+  }
+
+  private static void requireId(String id) {
+    if (!NoticeId.isOne(id)) {
+      throw new ProblemException(new Problem.UnknownNotice());
+    }
   }
 
   private static Response ok(Object entity, DisclosureRecord record) {
@@ -192,51 +265,5 @@ public class NoticeResource {
         one ? version : null,
         articles,
         purpose);
-  }
-
-  private int limit(@Nullable String text) {
-    if (text == null) {
-      return config.pageSize();
-    }
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= config.maxPageSize()) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // Falls through to the same answer.
-    }
-    throw invalid("/limit", "It is a number from 1 to " + config.maxPageSize() + ".");
-  }
-
-  private static @Nullable String purpose(@Nullable String purpose) {
-    if (purpose != null && !PURPOSES.contains(purpose)) {
-      throw invalid(
-          "/Mithaq-Purpose", "It is one of " + String.join(", ", new TreeSet<>(PURPOSES)) + ".");
-    }
-    return purpose;
-  }
-
-  private static String after(@Nullable String cursor) {
-    if (cursor == null || cursor.isEmpty()) {
-      return "";
-    }
-    try {
-      String id = new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-      if (NoticeId.isOne(id)) {
-        return id;
-      }
-    } catch (IllegalArgumentException e) {
-      // Falls through to the same answer.
-    }
-    throw invalid("/cursor", "It is the next of an earlier page.");
-  }
-
-  private static String cursor(String id) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(id.getBytes(UTF_8));
-  }
-
-  private static ProblemException invalid(String pointer, String detail) {
-    return new ProblemException(new Problem.InvalidParameter(new FieldError(pointer, detail)));
   }
 }

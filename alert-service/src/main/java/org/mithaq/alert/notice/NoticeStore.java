@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.outbox.DisclosureRecord;
 import org.mithaq.alert.outbox.OutboxStore;
 
@@ -87,22 +88,33 @@ public class NoticeStore {
   public Optional<Reading> find(
       String agency, String id, Consumer<Row> permit, Function<List<Row>, DisclosureRecord> record)
       throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "select id, version, agreement, articles, owners, body from notice"
-                    + " where agency = ? and id = ?")) {
-      select.setString(1, agency);
-      select.setString(2, id);
-      Row row;
-      try (ResultSet rows = select.executeQuery()) {
-        if (!rows.next()) {
-          return Optional.empty();
-        }
-        row = row(rows);
+    try (Connection connection = database.getConnection()) {
+      Row row = row(connection, agency, id, false);
+      if (row == null) {
+        return Optional.empty();
       }
       permit.accept(row);
       return Optional.of(recorded(List.of(row), false, record));
+    }
+  }
+
+  /**
+   * An agency's notice as it stands, or null.
+   *
+   * @param hold whether it must not change before the caller's transaction ends
+   */
+  static @Nullable Row row(Connection connection, String agency, String id, boolean hold)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select id, version, agreement, articles, owners, body from notice"
+                + " where agency = ? and id = ?"
+                + (hold ? " for update" : ""))) {
+      select.setString(1, agency);
+      select.setString(2, id);
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? row(rows) : null;
+      }
     }
   }
 
@@ -165,7 +177,7 @@ public class NoticeStore {
     return new Reading(rows, more, made);
   }
 
-  private static Row row(ResultSet rows) throws SQLException {
+  static Row row(ResultSet rows) throws SQLException {
     return new Row(
         rows.getString("id"),
         rows.getInt("version"),

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param agreementVersion its version, or null
  * @param articles articles, sorted
  * @param purpose purpose that the caller named, or null
+ * @param justification why, in words of this service, or null
  */
 public record DisclosureRecord(
     UUID id,
@@ -39,7 +40,11 @@ public record DisclosureRecord(
     @Nullable String agreement,
     @Nullable Integer agreementVersion,
     List<String> articles,
-    @Nullable String purpose) {
+    @Nullable String purpose,
+    @Nullable String justification) {
+
+  /** Says of a consultation that its reader confirms to have been told. */
+  public static final String ACKNOWLEDGEMENT = "acknowledgement";
 
   /** Operations that this service performs, Directive (EU) 2016/680 art. 25. */
   public enum Operation {
@@ -70,6 +75,38 @@ public record DisclosureRecord(
     }
   }
 
+  /** Without why. */
+  public DisclosureRecord(
+      UUID id,
+      Instant at,
+      Operation operation,
+      @Nullable String reason,
+      String agency,
+      @Nullable String user,
+      List<String> owners,
+      List<String> recipients,
+      List<Thing> objects,
+      @Nullable String agreement,
+      @Nullable Integer agreementVersion,
+      List<String> articles,
+      @Nullable String purpose) {
+    this(
+        id,
+        at,
+        operation,
+        reason,
+        agency,
+        user,
+        owners,
+        recipients,
+        objects,
+        agreement,
+        agreementVersion,
+        articles,
+        purpose,
+        null);
+  }
+
   /** Copies and sorts the lists. */
   public DisclosureRecord {
     requireNonNull(id, "id");
@@ -80,6 +117,25 @@ public record DisclosureRecord(
     recipients = List.copyOf(new TreeSet<>(recipients));
     objects = List.copyOf(objects);
     articles = List.copyOf(new TreeSet<>(articles));
+  }
+
+  /** The same, with why. */
+  public DisclosureRecord justified(String why) {
+    return new DisclosureRecord(
+        id,
+        at,
+        operation,
+        reason,
+        agency,
+        user,
+        owners,
+        recipients,
+        objects,
+        agreement,
+        agreementVersion,
+        articles,
+        purpose,
+        why);
   }
 
   /** Names the record only. */

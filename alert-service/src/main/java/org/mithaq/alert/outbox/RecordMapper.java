@@ -47,7 +47,7 @@ public final class RecordMapper {
     node.put("agreementVersion", record.agreementVersion());
     record.articles().forEach(node.putArray("articles")::add);
     node.put("purpose", record.purpose());
-    node.putNull("justification");
+    node.put("justification", record.justification());
     try {
       return JSON.writeValueAsBytes(node);
     } catch (JsonProcessingException e) {

@@ -159,6 +159,34 @@ public sealed interface Problem {
     }
   }
 
+  /** What is acknowledged is not the version that stands. */
+  record VersionSuperseded() implements Problem {
+    @Override
+    public String slug() {
+      return "version-superseded";
+    }
+
+    @Override
+    public int status() {
+      return 409;
+    }
+
+    @Override
+    public String title() {
+      return "Not the version that stands";
+    }
+
+    @Override
+    public String detail() {
+      return "Read the notice as it stands, and acknowledge that version.";
+    }
+
+    @Override
+    public boolean isRecorded() {
+      return true;
+    }
+  }
+
   /** Too many feeds of one agency at once. */
   record TooManyFeeds(int limit) implements Problem {
     @Override

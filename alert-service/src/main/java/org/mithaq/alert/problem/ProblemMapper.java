@@ -31,6 +31,7 @@ public class ProblemMapper {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
   private static final String NOTICES = "/v1/notices/";
+  private static final String ACKNOWLEDGEMENT = "/acknowledgement";
   private static final String FEED = "/v1/feed";
   private static final String NOTICE_ID = "n-[0-9a-f]{32}";
 
@@ -119,6 +120,9 @@ public class ProblemMapper {
     }
     if (absolute.startsWith(NOTICES)) {
       String id = absolute.substring(NOTICES.length());
+      if (id.endsWith(ACKNOWLEDGEMENT)) {
+        id = id.substring(0, id.length() - ACKNOWLEDGEMENT.length());
+      }
       if (id.matches(NOTICE_ID)) {
         return List.of(new DisclosureRecord.Thing("notice", id, null));
       }

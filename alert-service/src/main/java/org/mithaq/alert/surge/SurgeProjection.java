@@ -106,7 +106,8 @@ final class SurgeProjection {
                 (int) StrictMath.rint(reading.sum() * MILLI),
                 (int) StrictMath.rint(reading.threshold() * MILLI),
                 recurrence(reading.probability()),
-                StrictMath.rint(surge.falseDiscovery() * TEN_THOUSANDTHS) / TEN_THOUSANDTHS)));
+                StrictMath.rint(surge.falseDiscovery() * TEN_THOUSANDTHS) / TEN_THOUSANDTHS)),
+        null);
   }
 
   /** In days, cut to two figures: more would pretend to a certainty that no simulation has. */

@@ -47,7 +47,7 @@ public final class SignalEvent {
     node.put("country", agency.substring(0, 2).toUpperCase(Locale.ROOT)).putNull("s2Cell");
     node.putObject("grade").put("scheme", "4x4").put("source", "A").put("information", "1");
     node.put("dangerToLife", false).putArray("basedOn");
-    node.put("expiresAt", "2027-03-02T00:00:00Z").putArray("selectors");
+    node.put("expiresAt", "2099-03-02T00:00:00Z").putArray("selectors");
     return new SignalEvent(node);
   }
 
@@ -118,6 +118,20 @@ public final class SignalEvent {
   /** With another audience. */
   public SignalEvent known(String... audience) {
     return with(copy -> List.of(audience).forEach(copy.putArray("audience")::add));
+  }
+
+  public SignalEvent expiring(String moment) {
+    return set("expiresAt", moment);
+  }
+
+  /** The same signal to another audience; the originator is always in it. */
+  public SignalEvent to(String... audience) {
+    return with(
+        copy -> {
+          TreeSet<String> all = new TreeSet<>(List.of(audience));
+          all.add(copy.get("agency").asText());
+          all.forEach(copy.putArray("audience")::add);
+        });
   }
 
   public SignalEvent version(int version) {

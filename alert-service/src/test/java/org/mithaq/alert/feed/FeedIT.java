@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.mithaq.alert.RunningAlert;
 import org.mithaq.alert.exchange.PlayedExchange;
@@ -86,17 +87,42 @@ class FeedIT extends RunningAlert {
       assertThat(read).isEqualTo(data(event));
 
       exchange.publish(second.withdrawn());
-      await().atMost(LONG).until(() -> Long.parseLong(feed.events().getLast().id()) > opened);
-      assertThat(data(feed.events().getLast()).get("state").asText()).isEqualTo("closed");
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () -> {
+                List<JsonNode> after =
+                    feed.events().stream()
+                        .filter(each -> Long.parseLong(each.id()) > opened)
+                        .map(FeedIT::data)
+                        .filter(
+                            each ->
+                                each.get("id").equals(read.get("id"))
+                                    || each.path("signals").toString().contains(second.id()))
+                        .toList();
+                assertThat(after)
+                    .extracting(each -> each.get("kind").asText() + each.get("state").asText())
+                    .containsExactlyInAnyOrder("recallopen", "networkclosed");
+              });
+      JsonNode recall = shown(feed, second).getLast();
+      assertThat(recall.at("/recall/reason").asText()).isEqualTo("withdrawn");
+      assertThat(recall.at("/recall/notices/0")).isEqualTo(read.get("id"));
     }
     try (Subscription again = subscribe("nl-kmar", opened - 1)) {
-      await().atMost(LONG).until(() -> again.events().size() >= 2);
+      await()
+          .atMost(LONG)
+          .until(
+              () -> {
+                List<JsonNode> all = again.events().stream().map(FeedIT::data).toList();
+                return all.stream()
+                    .filter(each -> each.get("id").equals(all.getFirst().get("id")))
+                    .anyMatch(each -> each.path("state").asText().equals("closed"));
+              });
       JsonNode superseded = data(again.events().getFirst());
       assertThat(superseded.get("superseded").asBoolean()).isTrue();
       assertThat(superseded.get("sequence").asLong()).isEqualTo(opened);
       assertThat(superseded.get("version").asInt()).isOne();
       assertThat(superseded.has("signals")).isFalse();
-      assertThat(data(again.events().get(1)).get("state").asText()).isEqualTo("closed");
     }
   }
 
@@ -132,6 +158,10 @@ class FeedIT extends RunningAlert {
                     assertThat(data(each).has("withheld") || data(each).has("superseded"))
                         .isTrue());
       }
+      SignalEvent passing = publishNotice("ma-dgsn", "es-gc", "fr-oltim").getLast();
+      await().atMost(LONG).until(() -> isOnTheTopic("fr-oltim", passing, "network"));
+      exchange.publish(passing.withdrawn());
+      await().atMost(LONG).until(() -> isOnTheTopic("fr-oltim", passing, "recall"));
       later = publishNotice("ma-dgsn", "es-gc", "fr-oltim");
       int before = feed.events().size();
       await()
@@ -142,7 +172,23 @@ class FeedIT extends RunningAlert {
       exchange.agreement("triangular", "in-force", PlayedExchange.AGENCIES);
       await().atMost(LONG).until(() -> shown(feed, later.getFirst()).size() == 1);
       assertThat(as("fr-oltim", "analyst").get(path).statusCode()).isEqualTo(200);
+      assertThat(page("fr-oltim", "/v1/notices?limit=500").get("items").toString())
+          .as("what never entered the feed is not taken back")
+          .doesNotContain(passing.id());
     }
+  }
+
+  private static boolean isOnTheTopic(String agency, SignalEvent signal, String kind)
+      throws IOException {
+    for (ConsumerRecord<String, byte[]> each : topic("mithaq.notices")) {
+      JsonNode notice = JSON.readTree(each.value()).get("notice");
+      if (each.key().startsWith(agency + "/")
+          && notice.get("kind").asText().equals(kind)
+          && notice.get("signals").toString().contains(signal.id())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Test

@@ -30,11 +30,11 @@ class TokenMatcherTest {
   }
 
   private List<AgencyNews.Matched> add(Posting posting) {
-    return matcher.apply("triangular", TOKEN, new PostingChange(null, posting));
+    return matcher.apply("triangular", TOKEN, new PostingChange(null, posting, null));
   }
 
   private List<AgencyNews.Matched> remove(Posting posting) {
-    return matcher.apply("triangular", TOKEN, new PostingChange(posting, null));
+    return matcher.apply("triangular", TOKEN, new PostingChange(posting, null, null));
   }
 
   @Test
@@ -163,8 +163,8 @@ class TokenMatcherTest {
     TokenMatcher fresh = new TokenMatcher(new MemoryPostingShelf(), CAP);
     Map<String, Map<String, Bearer>> known = new HashMap<>();
     List<PostingChange> changes = new ArrayList<>();
-    added.forEach(posting -> changes.add(new PostingChange(null, posting)));
-    removed.forEach(posting -> changes.add(new PostingChange(posting, null)));
+    added.forEach(posting -> changes.add(new PostingChange(null, posting, null)));
+    removed.forEach(posting -> changes.add(new PostingChange(posting, null, null)));
     for (PostingChange change : changes) {
       for (AgencyNews.Matched news : fresh.apply("triangular", TOKEN, change)) {
         Map<String, Bearer> held = known.computeIfAbsent(news.agency(), a -> new TreeMap<>());

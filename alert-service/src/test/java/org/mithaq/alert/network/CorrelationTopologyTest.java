@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -246,6 +247,10 @@ class CorrelationTopologyTest {
     List<TestRecord<String, byte[]>> with = told(me, visible, hidden, seed);
 
     assertThat(without).hasSizeGreaterThan(5);
+    assertThat(without)
+        .as("recalls too")
+        .anySatisfy(
+            each -> assertThat(new String(each.value(), UTF_8)).contains("\"kind\":\"recall\""));
     assertThat(with).hasSameSizeAs(without);
     for (int i = 0; i < with.size(); i++) {
       assertThat(with.get(i).key()).isEqualTo(without.get(i).key());
@@ -335,6 +340,103 @@ class CorrelationTopologyTest {
       }
       return driven.told(agency);
     }
+  }
+
+  /** Whether its originator withdraws a signal, or tells it to others from now on, is its own. */
+  @Test
+  void agencyThatLeavesAnAudienceCannotTellThatFromAWithdrawal() throws IOException {
+    SignalEvent second = signal(2, "es-gc").bearing("phone", "x").bearing("vehicle", "y");
+    SignalEvent first = signal(1, "ma-dgsn").bearing("phone", "x").bearing("vehicle", "y");
+    SignalEvent moved = second.version(2).to("ma-dgsn");
+
+    List<TestRecord<String, byte[]>> withdrawn =
+        told("nl-kmar", List.of(first, second, second.withdrawn()), List.of(), 1);
+    List<TestRecord<String, byte[]>> left =
+        told(
+            "nl-kmar",
+            List.of(first, second, moved, moved.version(3), moved.version(3).withdrawn()),
+            List.of(),
+            1);
+
+    assertThat(withdrawn).hasSize(3);
+    assertThat(left).extracting(TestRecord::key).isEqualTo(keys(withdrawn));
+    for (int i = 0; i < left.size(); i++) {
+      assertThat(left.get(i).value()).isEqualTo(withdrawn.get(i).value());
+      assertThat(left.get(i).headers()).isEqualTo(withdrawn.get(i).headers());
+    }
+  }
+
+  private static List<String> keys(List<TestRecord<String, byte[]>> records) {
+    return records.stream().map(TestRecord::key).toList();
+  }
+
+  @Test
+  void signalLeavesWithItsTimeThoughItsExchangeIsSilent() throws IOException {
+    SignalEvent second = signal(2, "es-gc").bearing("phone", "x").expiring("2026-03-03T00:00:00Z");
+    topology.take(signal(1, "ma-dgsn").bearing("phone", "x"));
+    topology.take(second);
+    topology.pass(Duration.ofMinutes(59));
+    assertThat(topology.standing("nl-kmar")).hasSize(1);
+
+    topology.pass(Duration.ofMinutes(1));
+    topology.conclude();
+
+    assertThat(topology.standing("nl-kmar")).isEmpty();
+    assertThat(topology.recalls("nl-kmar"))
+        .extracting(recall -> recall.recall().reason())
+        .containsExactly("expired");
+    int told = topology.told("nl-kmar").size();
+    topology.take(second.withdrawn(), Instant.parse("2026-03-03T00:01:00Z"));
+    topology.take(second.id(), null);
+    topology.conclude();
+    assertThat(topology.told("nl-kmar")).as("its exchange has nothing to add").hasSize(told);
+  }
+
+  @Test
+  void expiryIsToldTheSameWhetherItsExchangeOrThisServiceSeesItFirst() throws IOException {
+    SignalEvent first = signal(1, "ma-dgsn").bearing("phone", "x");
+    SignalEvent second = signal(2, "es-gc").bearing("phone", "x").expiring("2026-03-03T00:00:00Z");
+    topology.take(first);
+    topology.take(second);
+    topology.conclude();
+    topology.pass(Duration.ofHours(2));
+    topology.conclude();
+    try (DrivenTopology other = new DrivenTopology(SMALL_CAP)) {
+      other.take(first);
+      other.take(second);
+      other.conclude();
+      other.take(second.withdrawn(), Instant.parse("2026-03-03T00:00:30Z"));
+      other.conclude();
+
+      List<TestRecord<String, byte[]>> byExchange = other.told("nl-kmar");
+      assertThat(byExchange).hasSize(3);
+      assertThat(topology.told("nl-kmar"))
+          .extracting(each -> new String(each.value(), UTF_8))
+          .containsExactlyElementsOf(
+              byExchange.stream().map(each -> new String(each.value(), UTF_8)).toList());
+    }
+  }
+
+  @Test
+  void correctionPostponesTheEndAndWhatComesTooLateIsNeverShown() throws IOException {
+    SignalEvent second = signal(2, "es-gc").bearing("phone", "x").expiring("2026-03-03T00:00:00Z");
+    topology.take(signal(1, "ma-dgsn").bearing("phone", "x"));
+    topology.take(second);
+    topology.conclude();
+    topology.take(second.version(2).expiring("2026-03-04T00:00:00Z"));
+    topology.pass(Duration.ofHours(2));
+    assertThat(topology.standing("nl-kmar")).hasSize(1);
+
+    topology.take(
+        signal(3, "fr-oltim").bearing("phone", "x").expiring("2026-03-03T00:00:00Z").endangered());
+    topology.conclude();
+
+    assertThat(topology.standing("nl-kmar").values())
+        .singleElement()
+        .satisfies(notice -> assertThat(notice.signals()).hasSize(2));
+    assertThat(topology.recalls("nl-kmar"))
+        .extracting(recall -> recall.recall().reason())
+        .containsExactly("corrected");
   }
 
   private static String header(TestRecord<String, byte[]> record, String name) {

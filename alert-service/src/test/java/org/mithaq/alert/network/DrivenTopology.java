@@ -105,7 +105,12 @@ final class DrivenTopology implements AutoCloseable {
   }
 
   void take(SignalEvent event) {
-    signals.pipeInput(event.id(), event.bytes(), START);
+    take(event, START);
+  }
+
+  /** Takes an event that its exchange made at a moment. */
+  void take(SignalEvent event, Instant made) {
+    signals.pipeInput(event.id(), event.bytes(), made);
   }
 
   void take(String key, byte[] value) {
@@ -126,14 +131,26 @@ final class DrivenTopology implements AutoCloseable {
     return told.stream().filter(each -> each.key().startsWith(agency + "/")).toList();
   }
 
-  /** The notices that stand for an agency, whatever their version. */
+  /** The recalls that an agency was told, in order. */
+  List<Notice> recalls(String agency) throws IOException {
+    List<Notice> recalls = new ArrayList<>();
+    for (TestRecord<String, byte[]> each : told(agency)) {
+      Notice notice = NoticeMapper.readEvent(each.value()).notice();
+      if (notice.kind() == Notice.Kind.RECALL) {
+        recalls.add(notice);
+      }
+    }
+    return recalls;
+  }
+
+  /** The notices that stand for an agency, whatever their version; but recalls. */
   Map<String, Notice> standing(String agency) throws IOException {
     Map<String, Notice> standing = new TreeMap<>();
     for (TestRecord<String, byte[]> each : told(agency)) {
       Notice notice = NoticeMapper.readEvent(each.value()).notice();
       standing.put(notice.id(), notice.as(1, Notice.Change.OPENED));
     }
-    standing.values().removeIf(notice -> !notice.isOpen());
+    standing.values().removeIf(notice -> !notice.isOpen() || notice.kind() == Notice.Kind.RECALL);
     return standing;
   }
 

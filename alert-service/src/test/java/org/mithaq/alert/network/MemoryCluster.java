@@ -14,6 +14,7 @@ import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Intake;
 import org.mithaq.alert.matching.MemoryPostingShelf;
 import org.mithaq.alert.matching.PostingChange;
+import org.mithaq.alert.matching.Retraction;
 import org.mithaq.alert.matching.TokenMatcher;
 import org.mithaq.alert.matching.View;
 import org.mithaq.alert.notice.Notice;
@@ -61,19 +62,36 @@ final class MemoryCluster {
 
   /** Takes a view; what it touches is concluded later. */
   void takeWithoutConcluding(View view) {
+    takeWithoutConcluding(view, 0);
+  }
+
+  /** The same with a view that was made at a moment. */
+  void takeWithoutConcluding(View view, long at) {
     View before = last.put(view.header().id(), view);
-    for (Map.Entry<String, PostingChange> change : Intake.changes(before, view).entrySet()) {
+    Retraction retraction = Intake.retraction(before, view, at);
+    for (Map.Entry<String, PostingChange> change :
+        Intake.changes(before, view, retraction).entrySet()) {
       for (AgencyNews.Matched news :
           matcher.apply(view.header().agreement(), change.getKey(), change.getValue())) {
         newsSent++;
         touched.computeIfAbsent(news.scope(), s -> new TreeSet<>()).addAll(engine.learn(news));
       }
+      change.getValue().retracted().forEach(this::hear);
     }
-    for (AgencyNews.Endangered news : Intake.dangers(before, view)) {
-      Notice notice = engine.alarm(news);
-      if (notice != null) {
-        tell(news.agency(), notice);
-      }
+    Intake.dangers(before, view, retraction).forEach(this::hear);
+  }
+
+  private void hear(AgencyNews news) {
+    Notice notice =
+        switch (news) {
+          case AgencyNews.Endangered endangered -> engine.alarm(endangered);
+          case AgencyNews.Retracted retracted -> engine.recall(retracted);
+          case AgencyNews.Matched matched -> throw new IllegalArgumentException("not at once");
+          case AgencyNews.Sighted sighted ->
+              throw new IllegalArgumentException("counted elsewhere");
+        };
+    if (notice != null) {
+      tell(news.agency(), notice);
     }
   }
 
@@ -91,11 +109,21 @@ final class MemoryCluster {
     told.computeIfAbsent(agency, a -> new ArrayList<>()).add(notice);
   }
 
-  /** The notices that stand for an agency, by id. */
+  /** The recalls that an agency was told, in order. */
+  List<Notice> recalls(String agency) {
+    return told.getOrDefault(agency, List.of()).stream()
+        .filter(notice -> notice.kind() == Notice.Kind.RECALL)
+        .toList();
+  }
+
+  /**
+   * The notices that stand for an agency, by id; but recalls, which follow from what was told and
+   * not from what stands.
+   */
   Map<String, Notice> open(String agency) {
     Map<String, Notice> open = new TreeMap<>();
     told.getOrDefault(agency, List.of()).forEach(notice -> open.put(notice.id(), notice));
-    open.values().removeIf(notice -> !notice.isOpen());
+    open.values().removeIf(notice -> !notice.isOpen() || notice.kind() == Notice.Kind.RECALL);
     return open;
   }
 

@@ -11,6 +11,7 @@ final class MemoryNetworkShelf implements NetworkShelf {
   final Map<String, KnownSignal> signals = new HashMap<>();
   final Map<String, KnownToken> tokens = new HashMap<>();
   final Map<String, String> shownBy = new HashMap<>();
+  final Map<String, ToldSignal> told = new HashMap<>();
   final Map<String, Notice> notices = new TreeMap<>();
 
   @Override
@@ -41,6 +42,16 @@ final class MemoryNetworkShelf implements NetworkShelf {
   @Override
   public void putNoticeOf(String scope, String signal, String notice) {
     set(shownBy, scope + "|" + signal, notice);
+  }
+
+  @Override
+  public ToldSignal told(String scope, String signal) {
+    return told.get(scope + "|" + signal);
+  }
+
+  @Override
+  public void putTold(String scope, String signal, ToldSignal known) {
+    set(told, scope + "|" + signal, known);
   }
 
   @Override

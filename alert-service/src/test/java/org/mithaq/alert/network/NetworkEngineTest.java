@@ -29,7 +29,9 @@ class NetworkEngineTest {
   }
 
   private List<Notice> told() {
-    return cluster.told.getOrDefault(ME, List.of());
+    return cluster.told.getOrDefault(ME, List.of()).stream()
+        .filter(notice -> notice.kind() != Notice.Kind.RECALL)
+        .toList();
   }
 
   @Test

@@ -87,6 +87,84 @@ class NoticeIT extends RunningAlert {
   }
 
   @Test
+  void recallIsAcknowledgedOnceForEachVersion() throws Exception {
+    List<SignalEvent> pair = publishNotice("ma-dgsn", "es-gc", "nl-kmar");
+    awaitNotice("nl-kmar", pair.getFirst());
+    awaitNotice("ma-dgsn", pair.getFirst());
+    exchange.publish(pair.getLast().version(2));
+    String recall = awaitRecall("nl-kmar", pair.getLast()).get("id").asText();
+    String path = "/v1/notices/" + recall + "/acknowledgement";
+    assertThat(page("nl-kmar", path).get("acknowledged").isNull()).isTrue();
+    await().atMost(LONG).until(() -> overdue("nl-kmar", "analyst").contains("nl-kmar " + recall));
+    assertThat(overdue("nl-kmar", "analyst")).allMatch(each -> each.startsWith("nl-kmar "));
+    assertThat(overdue("fr-oltim", "oversight")).contains("nl-kmar " + recall);
+    assertThat(overdue("fr-oltim", "analyst")).noneMatch(each -> each.endsWith(recall));
+    assertThat(overdue("es-gc", "oversight"))
+        .as("whom its signals were shown to")
+        .noneMatch(each -> each.endsWith(recall));
+
+    Response early = acknowledge("nl-kmar", path, 2);
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.jsonPath().getString("type"))
+        .isEqualTo("urn:mithaq:problem:version-superseded");
+    assertThat(acknowledge("fr-oltim", path, 1).statusCode()).isEqualTo(404);
+    Response first = acknowledge("nl-kmar", path, 1);
+    Response again = acknowledge("nl-kmar", path, 1);
+
+    assertThat(first.statusCode()).as(first.asString()).isEqualTo(201);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.asString()).isEqualTo(first.asString());
+    assertThat(again.header("Audit-Record")).isEqualTo(first.header("Audit-Record"));
+    JsonNode record = record(first.header("Audit-Record"));
+    Contracts.assertKept("alert", "record", record);
+    assertThat(record.get("operation").asText()).isEqualTo("consultation");
+    assertThat(record.get("justification").asText()).isEqualTo("acknowledgement");
+    assertThat(record.at("/objects/0/id").asText()).isEqualTo(recall);
+    assertThat(record.at("/objects/0/version").asInt()).isOne();
+    assertThat(record.get("owners").toString()).isEqualTo("[\"es-gc\"]");
+    assertThat(page("nl-kmar", path).at("/acknowledged/by").asText()).isEqualTo("user@nl-kmar");
+    assertThat(overdue("fr-oltim", "oversight")).doesNotContain("nl-kmar " + recall);
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(overdue("fr-oltim", "oversight"))
+                    .as("each agency for itself")
+                    .contains("ma-dgsn " + recall));
+
+    exchange.publish(pair.getLast().version(2).withdrawn());
+    await().atMost(LONG).until(() -> page("nl-kmar", path).get("version").asInt() == 2);
+    assertThat(page("nl-kmar", path).at("/acknowledged/version").asInt()).isOne();
+    await().atMost(LONG).until(() -> overdue("nl-kmar", "analyst").contains("nl-kmar " + recall));
+    assertThat(acknowledge("nl-kmar", path, 1).statusCode()).isEqualTo(409);
+    assertThat(acknowledge("nl-kmar", path, 2).statusCode()).isEqualTo(201);
+    assertThat(overdue("nl-kmar", "analyst")).doesNotContain("nl-kmar " + recall);
+  }
+
+  private static Response acknowledge(String agency, String path, int version) {
+    return as(agency, "analyst")
+        .contentType("application/json")
+        .body("{\"version\":" + version + "}")
+        .post(path);
+  }
+
+  /** Every overdue acknowledgement that a user is shown, two a page, as agency and notice. */
+  private static List<String> overdue(String agency, String group) throws Exception {
+    List<String> overdue = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page =
+          page(agency, "/v1/acknowledgements?state=overdue&limit=2&cursor=" + cursor, group);
+      page.get("items")
+          .forEach(
+              item -> overdue.add(item.get("agency").asText() + " " + item.get("notice").asText()));
+      cursor = page.get("next").isNull() ? null : page.get("next").asText();
+    } while (cursor != null);
+    assertThat(overdue).doesNotHaveDuplicates();
+    return overdue;
+  }
+
+  @Test
   void everyVersionThatEntersAFeedIsDisclosedOnce() throws Exception {
     String id =
         awaitNotice("fr-oltim", publishNotice("ma-dgsn", "es-gc", "fr-oltim").getFirst())

@@ -36,7 +36,8 @@ class NoticeMapperTest {
             -7000,
             List.of(evidence(A, B), evidence(A, C)),
             List.of(new Notice.Hub("phone", List.of(A, B))),
-            new Notice.Bridge(List.of(A, B), 2000)));
+            new Notice.Bridge(List.of(A, B), 2000)),
+        null);
   }
 
   private static Notice.Ref ref(String id, boolean sheltered) {
@@ -57,6 +58,41 @@ class NoticeMapperTest {
     assertThat(shown.at("/explanation/evidence")).hasSize(1);
     assertThat(shown.at("/explanation/hubs")).isEmpty();
     assertThat(shown.at("/explanation/weakestBridge").isNull()).isTrue();
+  }
+
+  @Test
+  void recallOfAVictimsSignalNamesItToSafeguardingUsersAlone() {
+    Notice network = notice();
+    Notice recall =
+        new Notice(
+                NoticeId.of(Notice.Kind.RECALL, "triangular", B),
+                1,
+                Notice.Kind.RECALL,
+                Notice.State.OPEN,
+                Notice.Change.OPENED,
+                1.0,
+                "AMBER",
+                List.of(),
+                "triangular",
+                List.of("7"),
+                List.of(ref(B, true)),
+                List.of("es-gc"),
+                List.of("MA"),
+                network.openedAt(),
+                network.updatedAt(),
+                null,
+                null,
+                new Notice.Explanation(0, List.of(), List.of(), null),
+                null)
+            .recalling(new Notice.Recall("withdrawn", List.of(network.id())));
+
+    JsonNode shown = NoticeMapper.shown(NoticeMapper.body(recall), false);
+
+    assertThat(shown.toString()).doesNotContain(B);
+    assertThat(shown.at("/recall/notices/0").asText()).isEqualTo(network.id());
+    assertThat(NoticeMapper.shown(NoticeMapper.body(recall), true).toString()).contains(B);
+    assertThat(NoticeMapper.readBody(NoticeMapper.body(recall))).isEqualTo(recall);
+    assertThat(recall.countries()).isEmpty();
   }
 
   @Test

@@ -47,11 +47,42 @@ class ProblemIT extends RunningAlert {
     "GET, /v1/notices?cursor=%00, 400, invalid-parameter",
     "GET, /v1/notices?cursor=bm90, 400, invalid-parameter",
     "GET, /v1/notices/n-00000000000000000000000000000000, 404, not-found",
-    "GET, /v1/notices/x, 404, not-found"
+    "GET, /v1/notices/x, 404, not-found",
+    "GET, /v1/notices/x/acknowledgement, 404, not-found",
+    "GET, /v1/notices/n-00000000000000000000000000000000/acknowledgement, 404, not-found",
+    "DELETE, /v1/notices/x/acknowledgement, 405, method-not-allowed",
+    "GET, /v1/acknowledgements, 400, invalid-parameter",
+    "GET, /v1/acknowledgements?state=open, 400, invalid-parameter",
+    "GET, /v1/acknowledgements?state=overdue&limit=0, 400, invalid-parameter",
+    "GET, /v1/acknowledgements?state=overdue&cursor=bm90, 400, invalid-parameter"
   })
   void everyFailureIsAProblem(String method, String path, int status, String slug) {
     assertProblem(
         as("nl-kmar", "analyst").urlEncodingEnabled(false).request(method, path), status, slug);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"version\":1}; 404; not-found",
+        "{\"version\":0}; 400; invalid-parameter",
+        "{\"version\":\"1\"}; 400; invalid-parameter",
+        "{\"version\":1.5}; 400; invalid-parameter",
+        "{\"version\":1,\"who\":2}; 400; invalid-parameter",
+        "{}; 400; invalid-parameter",
+        "[1]; 400; malformed",
+        "{\"version\":; 400; malformed",
+        "''; 400; malformed"
+      })
+  void acknowledgementNamesAVersionAndNothingElse(String body, int status, String slug) {
+    assertProblem(
+        as("nl-kmar", "analyst")
+            .contentType("application/json")
+            .body(body)
+            .post("/v1/notices/n-" + "0".repeat(32) + "/acknowledgement"),
+        status,
+        slug);
   }
 
   @Test

@@ -43,23 +43,34 @@ final class Replay {
     return answers.stream().filter(a -> a.path("status").asInt() / 100 != 2).toList();
   }
 
-  /** The open notices of an agency but for surges, which join nothing: the keys of each. */
+  /** Recalls follow from what was told meanwhile, not from what stands, and surges join nothing. */
+  private static boolean isNetwork(JsonNode notice) {
+    return !isRecall(notice) && !notice.path("kind").asText().equals("surge");
+  }
+
+  private static boolean isRecall(JsonNode notice) {
+    return notice.path("kind").asText().equals("recall");
+  }
+
+  /** The open notices of an agency that join signals: each the keys of its signals. */
   List<List<String>> openNotices(String agency) {
     return cluster
         .pages("alert", "/v1/notices?state=open", cluster.token(agency, "analyst"))
         .stream()
-        .filter(notice -> !notice.path("kind").asText().equals("surge"))
+        .filter(Replay::isNetwork)
         .map(this::keys)
         .toList();
   }
 
   /**
-   * The open notices of an agency, whole but for what differs between replays, in a stable order.
+   * The open notices of an agency but its recalls, whole but for what differs between replays, in a
+   * stable order.
    */
   List<String> noticesInKeys(String agency) {
     return cluster
         .pages("alert", "/v1/notices?state=open", cluster.token(agency, "analyst"))
         .stream()
+        .filter(notice -> !isRecall(notice))
         .map(this::inKeys)
         .sorted()
         .toList();
@@ -83,6 +94,7 @@ final class Replay {
     }
     return newest.values().stream()
         .filter(n -> n.path("state").asText().equals("open"))
+        .filter(notice -> !isRecall(notice))
         .map(this::inKeys)
         .sorted()
         .toList();

@@ -168,6 +168,7 @@ public final class LinkageCommand implements Callable<Integer> {
         view.active(),
         view.exchange(),
         List.of(TO),
+        view.expiresAt(),
         view.dangerToLife(),
         view.basedOn(),
         view.selectors());

@@ -43,7 +43,7 @@ final class Pool {
   void take(View view) {
     places.put(view.header().id(), headers.size());
     headers.add(view.header());
-    for (Map.Entry<String, PostingChange> change : Intake.changes(null, view).entrySet()) {
+    for (Map.Entry<String, PostingChange> change : Intake.changes(null, view, null).entrySet()) {
       for (AgencyNews.Matched news :
           matcher.apply(view.header().agreement(), change.getKey(), change.getValue())) {
         if (news.agency().equals(told)) {

@@ -17,6 +17,7 @@ import org.mithaq.alert.network.KnownToken;
 import org.mithaq.alert.network.NetworkEngine;
 import org.mithaq.alert.network.NetworkShelf;
 import org.mithaq.alert.network.Scoring;
+import org.mithaq.alert.network.ToldSignal;
 import org.mithaq.alert.notice.Notice;
 
 /** The product's matcher and engine over memory: the same notices, with nothing of Kafka. */
@@ -42,7 +43,7 @@ public final class MemoryCluster {
 
   /** Takes a new signal; what it touches is concluded later. */
   public void take(View view) {
-    for (Map.Entry<String, PostingChange> change : Intake.changes(null, view).entrySet()) {
+    for (Map.Entry<String, PostingChange> change : Intake.changes(null, view, null).entrySet()) {
       for (AgencyNews.Matched news :
           matcher.apply(view.header().agreement(), change.getKey(), change.getValue())) {
         if (only == null || only.equals(news.agency())) {
@@ -74,6 +75,17 @@ public final class MemoryCluster {
     private final Map<String, KnownToken> tokens = new HashMap<>();
     private final Map<String, String> shownBy = new HashMap<>();
     private final Map<String, Notice> notices = new HashMap<>();
+    private final Map<String, ToldSignal> told = new HashMap<>();
+
+    @Override
+    public @Nullable ToldSignal told(String scope, String signal) {
+      return told.get(scope + "|" + signal);
+    }
+
+    @Override
+    public void putTold(String scope, String signal, ToldSignal now) {
+      told.put(scope + "|" + signal, now);
+    }
 
     @Override
     public @Nullable KnownSignal signal(String scope, String id) {

@@ -62,7 +62,9 @@ final class Board {
           notices.forEach(
               (id, notice) -> {
                 known.put(id, notice);
-                if (notice.isOpen()) {
+                if (notice.isRecall()) {
+                  lines.add(new Line(agency, "recall", notice));
+                } else if (notice.isOpen()) {
                   lines.add(
                       new Line(agency, before.contains(id) ? notice.change() : "opened", notice));
                 } else if (before.contains(id)) {

@@ -104,6 +104,9 @@ final class Stage {
           notice.mergedOrSplit()
               ? "its signals stand in another notice now"
               : "what it rested on is gone, and so is the notice");
+    } else if (notice.isRecall()) {
+      line.append("taken back: what it was told of a signal by ")
+          .append(String.join(" ", notice.agencies()));
     } else {
       line.append(text.confidence(notice)).append("  ");
       int signals = notice.signals().size();

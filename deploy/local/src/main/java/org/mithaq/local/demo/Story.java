@@ -257,7 +257,11 @@ final class Story {
 
   private void summary(long entries) {
     Map<String, List<NoticeView>> notices = new LinkedHashMap<>();
-    viewers.forEach(viewer -> notices.put(viewer, offices.notices(viewer)));
+    viewers.forEach(
+        viewer ->
+            notices.put(
+                viewer,
+                offices.notices(viewer).stream().filter(notice -> !notice.isRecall()).toList()));
     World world = new World(scenario, audiences, ids, notices);
     SortedMap<String, Long> records = offices.records(scenario.agencies(), entries);
 
@@ -406,6 +410,7 @@ final class Story {
     World world = new World(scenario, audiences, ids, Map.of());
     latest.getOrDefault(viewer, Map.of()).values().stream()
         .filter(NoticeView::isOpen)
+        .filter(notice -> !notice.isRecall())
         .max(Comparator.comparingLong(notice -> world.told(notice, network)))
         .filter(notice -> world.told(notice, network) > 0)
         .ifPresent(

@@ -70,6 +70,9 @@ public final class NoticeText {
     }
     if (notice.state().equals("closed")) {
       lines.add(INDENT + closing(notice));
+    } else if (notice.isRecall()) {
+      lines.add(INDENT + taken(notice));
+      lines.add(INDENT + style.faint("it stood in ") + from(notice));
     } else {
       lines.add(
           INDENT + style.name(joined(notice.agencies())) + "  in  " + joined(notice.countries()));
@@ -90,6 +93,29 @@ public final class NoticeText {
                     + " art. "
                     + joined(notice.articles())));
     return lines;
+  }
+
+  /** What a recall takes back, and why. */
+  public String taken(NoticeView notice) {
+    String what =
+        notice.signals().stream()
+            .filter(signal -> !signal.redacted())
+            .map(signal -> "signal " + Style.safe(signal.id()) + " of " + signal.agency())
+            .findFirst()
+            .orElse("a signal that is shown to the group safeguarding alone");
+    String fate =
+        switch (notice.recalled()) {
+          case "corrected" -> "was corrected: read it anew";
+          case "expired" -> "has expired";
+          case null, default -> "was withdrawn";
+        };
+    return what + " " + fate;
+  }
+
+  private static String from(NoticeView notice) {
+    List<String> ids = notice.recalledFrom();
+    String first = joined(ids.subList(0, Math.min(1, ids.size())));
+    return ids.size() > 1 ? first + " and " + (ids.size() - 1) + " more" : first;
   }
 
   /** A bar of ten cells and the number: {@code ████████░░ 0.81}. */

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param evidence why
  * @param hubs how many selectors were set aside for being everywhere
  * @param surge what surges, or null when it is no surge
+ * @param recalled corrected, withdrawn or expired: what happened to the signal of a recall; else
+ *     null
+ * @param recalledFrom in which of the agency's notices that signal has stood
  * @param redacted whether more is shown to users who safeguard victims
  * @param superseded whether this is but the place of an older version in the feed
  * @param withheld whether it is but the place of a notice that may not be told just now
@@ -55,6 +58,8 @@ public record NoticeView(
     List<Evidence> evidence,
     int hubs,
     @Nullable Surge surge,
+    @Nullable String recalled,
+    List<String> recalledFrom,
     boolean redacted,
     boolean superseded,
     boolean withheld) {
@@ -69,6 +74,7 @@ public record NoticeView(
     agencies = List.copyOf(agencies);
     countries = List.copyOf(countries);
     evidence = List.copyOf(evidence);
+    recalledFrom = List.copyOf(recalledFrom);
   }
 
   /**
@@ -132,6 +138,11 @@ public record NoticeView(
     return state.equals("open");
   }
 
+  /** Whether it takes back what an earlier notice showed. */
+  public boolean isRecall() {
+    return kind.equals("recall");
+  }
+
   /** Whether another notice holds its signals now. */
   public boolean mergedOrSplit() {
     return supersededBy != null || mergedInto != null;
@@ -191,6 +202,8 @@ public record NoticeView(
         evidence,
         body.at("/explanation/hubs").size(),
         surge(body.at("/explanation/surge")),
+        optional(body.path("recall"), "reason"),
+        texts(body.at("/recall/notices")),
         body.path("redacted").asBoolean(),
         body.path("superseded").asBoolean(),
         body.path("withheld").asBoolean());

@@ -80,6 +80,30 @@ class NoticeTextTest {
   }
 
   @Test
+  void saysWhatARecallTakesBackAndWhereItStood() throws IOException {
+    NoticeView recall =
+        NoticeView.read(
+            new ObjectMapper().readTree(EXAMPLES.resolve("recall.json").toFile()).get("notice"));
+
+    assertThat(String.join("\n", text.lines(recall)))
+        .contains("OPENED", "recall")
+        .contains("signal 0196a1d2-5b1c-7c3e-8f21-3a5d9e0c4b11 of ma-dgsn was withdrawn")
+        .contains("it stood in n-3b1f6f0f9f1f4f6e8a0c2d4e6f708192");
+  }
+
+  @Test
+  void recallOfAProtectedSignalSaysWhoIsShownIt() {
+    NoticeView recall =
+        NoticeView.read(
+                "{\"id\":\"n-1\",\"kind\":\"recall\",\"state\":\"open\",\"signals\":[{\"redacted\":true}],"
+                    + "\"recall\":{\"reason\":\"expired\",\"notices\":[\"n-2\",\"n-3\"]}}")
+            .orElseThrow();
+
+    assertThat(text.taken(recall)).contains("safeguarding", "has expired");
+    assertThat(String.join("\n", text.lines(recall))).contains("n-2 and 1 more");
+  }
+
+  @Test
   void showsTheEmptyPlaceOfASupersededVersion() {
     NoticeView place =
         NoticeView.read("{\"sequence\":4,\"id\":\"n-1\",\"version\":2,\"superseded\":true}")
