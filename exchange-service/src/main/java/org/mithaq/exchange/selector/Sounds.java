@@ -35,14 +35,13 @@ record Sounds(List<String> readings, String skeleton, String vowelled) {
   private static final String[] NONE = {""};
   private static final Normalizer2 DECOMPOSED = Normalizer2.getNFKDInstance();
 
-  /** What a Latin spelling writes with several letters, the longest first, and its readings. */
+  /** What a Latin spelling writes with several letters, a longer one before its own beginning. */
   private static final String[][] GRAPHEMES = {
     {"szcz", "X"},
     {"tsch", "X"},
     {"tch", "X"},
     {"sch", "X", "SK"},
     {"chr", "KR"},
-    {"ie", "i"},
     {"sh", "X"},
     {"ch", "X"},
     {"kh", "X"},
