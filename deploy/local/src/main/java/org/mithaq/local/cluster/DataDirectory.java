@@ -9,7 +9,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mithaq.local.key.KeyMaterial;
 import org.mithaq.local.key.WitnessId;
 import org.mithaq.local.stack.Postgres;
@@ -149,6 +151,21 @@ public record DataDirectory(Path root) {
     List<String> roles = new ArrayList<>(Service.databases());
     roles.add(Postgres.SUPERUSER);
     keys().ensure(roles);
+  }
+
+  /**
+   * Deletes everything, keys too.
+   *
+   * @throws UncheckedIOException when the disk refuses
+   */
+  void delete() {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + root, e);
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

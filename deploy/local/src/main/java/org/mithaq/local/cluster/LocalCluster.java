@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -44,22 +45,40 @@ public final class LocalCluster implements AutoCloseable {
    * @param dataDirectory where everything is kept
    * @param ports the port of each service; 0 for any that is free
    * @param partitions partitions of signals and of notices, when their topics are made
+   * @param services which of the services
+   * @param kept whether the data directory stays when the cluster has stopped
    */
   public record Plan(
-      Installation installation, Path dataDirectory, Map<Service, Integer> ports, int partitions) {
+      Installation installation,
+      Path dataDirectory,
+      Map<Service, Integer> ports,
+      int partitions,
+      Set<Service> services,
+      boolean kept) {
 
     /**
-     * Copies the ports.
+     * Copies the ports and the services.
      *
      * @throws Failure when a port cannot be, or stands twice
      */
     public Plan {
       ports = Map.copyOf(ports);
+      services = Set.copyOf(services);
       PortPlan.requireSense(ports);
+    }
+
+    /** All services, on a data directory that stays. */
+    public Plan(
+        Installation installation,
+        Path dataDirectory,
+        Map<Service, Integer> ports,
+        int partitions) {
+      this(installation, dataDirectory, ports, partitions, Set.of(Service.values()), true);
     }
   }
 
   private final DataDirectory data;
+  private final boolean kept;
   private final PortPlan ports;
   private final Lock lock;
   private final Journal journal;
@@ -72,8 +91,9 @@ public final class LocalCluster implements AutoCloseable {
   private boolean closed;
 
   private LocalCluster(
-      DataDirectory data, PortPlan ports, Lock lock, Journal journal, PidFiles pids) {
+      DataDirectory data, boolean kept, PortPlan ports, Lock lock, Journal journal, PidFiles pids) {
     this.data = data;
+    this.kept = kept;
     this.ports = ports;
     this.lock = lock;
     this.journal = journal;
@@ -88,7 +108,7 @@ public final class LocalCluster implements AutoCloseable {
    *     left running
    */
   public static LocalCluster start(Plan plan, Journal journal) {
-    for (Service service : Service.values()) {
+    for (Service service : plan.services()) {
       if (!Files.isRegularFile(plan.installation().archive(service))) {
         throw Failure.failed(
             service.title()
@@ -116,7 +136,7 @@ public final class LocalCluster implements AutoCloseable {
       new Leftovers(pids, journal, Duration.ofSeconds(8)).stop();
       PortPlan ports = PortPlan.choose(plan.ports(), data.portsFile());
       data.prepare(plan.installation().config());
-      cluster = new LocalCluster(data, ports, lock, journal, pids);
+      cluster = new LocalCluster(data, plan.kept(), ports, lock, journal, pids);
     } catch (UncheckedIOException e) {
       lock.close();
       throw Failure.failed("The data directory " + data.root() + " cannot be used: " + reason(e));
@@ -183,7 +203,7 @@ public final class LocalCluster implements AutoCloseable {
                         new WitnessPart(data, plan.installation().witness(), witness, port, http),
                         services)
                     .start());
-    for (Service service : Service.values()) {
+    for (Service service : plan.services()) {
       settings.write(service, ports.services().getOrDefault(service, service.defaultPort()));
       Supervisor supervisor =
           supervise(
@@ -290,6 +310,9 @@ public final class LocalCluster implements AutoCloseable {
     foundations.forEach(foundation -> pids.forget(foundation.part().name()));
     runFile.remove();
     lock.close();
+    if (!kept) {
+      data.delete();
+    }
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
