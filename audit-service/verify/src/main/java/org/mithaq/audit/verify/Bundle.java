@@ -35,7 +35,8 @@ record Bundle(List<Entry> entries, List<byte[]> leaves) {
         throw new Fault(where, "the bundle ends within entry " + i);
       }
       if (i < width) {
-        entries.add(Entry.parse(where + ", entry " + i, bytes, at, length));
+        int entry = i;
+        entries.add(Entry.parse(() -> place(where, entry), bytes, at, length));
         leaves.add(Merkle.leafHash(digest, bytes, at, length));
       }
       at += length;
@@ -44,5 +45,10 @@ record Bundle(List<Entry> entries, List<byte[]> leaves) {
       throw new Fault(where, "there are bytes after the last entry");
     }
     return new Bundle(entries, leaves);
+  }
+
+  /** How messages name an entry of a bundle. */
+  static String place(String where, int entry) {
+    return where + ", entry " + entry;
   }
 }

@@ -1,6 +1,7 @@
 package org.mithaq.audit.verify;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * One emitter's numbering as it stands after the entries seen so far: consecutive, each entry
@@ -23,11 +24,11 @@ final class Chain {
   }
 
   /** The chain that begins with this entry. */
-  static Chain startingWith(String where, Entry entry, byte[] leaf) {
+  static Chain startingWith(Supplier<String> where, Entry entry, byte[] leaf) {
     boolean zeros = Arrays.equals(entry.previous(), ZEROS);
     if (zeros != (entry.number() == 1)) {
       throw new Fault(
-          where,
+          where.get(),
           "the first entry of "
               + entry.emitter()
               + " has number "
@@ -38,15 +39,15 @@ final class Chain {
   }
 
   /** Adds the emitter's next entry. */
-  void append(String where, Entry entry, byte[] hash) {
+  void append(Supplier<String> where, Entry entry, byte[] hash) {
     if (entry.number() != last + 1) {
       throw new Fault(
-          where,
+          where.get(),
           "%s has number %d where %d is due".formatted(entry.emitter(), entry.number(), last + 1));
     }
     if (!Arrays.equals(entry.previous(), leaf)) {
       throw new Fault(
-          where,
+          where.get(),
           "number %d of %s does not name the entry before it"
               .formatted(entry.number(), entry.emitter()));
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -29,9 +30,10 @@ record Entry(LocalDate day, String emitter, String id, long number, byte[] previ
   /**
    * Reads an entry that must be in canonical form to the byte.
    *
+   * @param where which entry, for messages; asked only where there is one
    * @throws Fault when it is not
    */
-  static Entry parse(String where, byte[] bytes, int offset, int length) {
+  static Entry parse(Supplier<String> where, byte[] bytes, int offset, int length) {
     return new Reader(where, new String(bytes, offset, length, StandardCharsets.ISO_8859_1)).read();
   }
 
@@ -47,11 +49,11 @@ record Entry(LocalDate day, String emitter, String id, long number, byte[] previ
 
   /** Takes the one canonical text apart, part by part, and accepts no other. */
   private static final class Reader {
-    private final String where;
+    private final Supplier<String> where;
     private final String text;
     private int at;
 
-    Reader(String where, String text) {
+    Reader(Supplier<String> where, String text) {
       this.where = where;
       this.text = text;
     }
@@ -104,7 +106,7 @@ record Entry(LocalDate day, String emitter, String id, long number, byte[] previ
     }
 
     private Fault malformed() {
-      return new Fault(where, "the entry is not in the one form that an entry has");
+      return new Fault(where.get(), "the entry is not in the one form that an entry has");
     }
   }
 }

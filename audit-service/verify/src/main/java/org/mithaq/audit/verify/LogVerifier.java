@@ -71,15 +71,7 @@ final class LogVerifier {
             fetched.add(readers.submit(read(asked, width(asked, size))));
           }
           Leaves leaves = taken(fetched);
-          for (int i = 0; i < leaves.bundle().leaves().size(); i++) {
-            byte[] leaf = leaves.bundle().leaves().get(i);
-            String where = leaves.where() + ", entry " + i;
-            Entry entry = leaves.bundle().entries().get(i);
-            numbering.append(where, entry, leaf);
-            records.ifPresent(held -> judge(held, where, frontier.size(), entry));
-            frontier.append(leaf);
-            milestones.reached(frontier);
-          }
+          append(numbering, frontier, leaves);
           levels.append(n, leaves);
           progress.at(frontier.size(), size);
         }
@@ -94,6 +86,31 @@ final class LogVerifier {
           checkpoint.where(), "its root is not that of the log's " + frontier.size() + " entries");
     }
     return numbering;
+  }
+
+  private void append(Numbering numbering, Merkle.Frontier frontier, Leaves leaves) {
+    long start = frontier.size();
+    // Only where something was said of the log in the midst of a bundle is the tree needed there.
+    boolean whole =
+        leaves.subtree().isPresent()
+            && records.isEmpty()
+            && milestones.next() >= start + TilePath.WIDTH;
+    for (int i = 0; i < leaves.bundle().leaves().size(); i++) {
+      byte[] leaf = leaves.bundle().leaves().get(i);
+      Entry entry = leaves.bundle().entries().get(i);
+      int place = i;
+      numbering.append(() -> Bundle.place(leaves.where(), place), entry, leaf);
+      records.ifPresent(
+          held -> judge(held, Bundle.place(leaves.where(), place), start + place, entry));
+      if (!whole) {
+        frontier.append(leaf);
+        milestones.reached(frontier);
+      }
+    }
+    if (whole) {
+      frontier.append(TilePath.HEIGHT, leaves.subtree().get());
+      milestones.reached(frontier);
+    }
   }
 
   private static int readers(long bundles) {
@@ -131,8 +148,11 @@ final class LogVerifier {
     }
   }
 
-  /** What one reader brings: entries that hash to the tile beside them. */
-  private record Leaves(String where, Bundle bundle) {}
+  /**
+   * What one reader brings: entries that hash to the tile beside them, and the hash over them where
+   * they are as many as a bundle can hold.
+   */
+  private record Leaves(String where, Bundle bundle, Optional<byte[]> subtree) {}
 
   private Callable<Leaves> read(long n, int width) {
     return () -> {
@@ -140,7 +160,11 @@ final class LogVerifier {
       Stored stored = stored(path, TilePath.entries(n, TilePath.WIDTH), width);
       Bundle bundle = Bundle.parse(stored.path(), stored.bytes(), width, stored.width());
       compare(TilePath.tile(0, n, width), TilePath.tile(0, n, TilePath.WIDTH), bundle.leaves());
-      return new Leaves(path, bundle);
+      Optional<byte[]> subtree =
+          width == TilePath.WIDTH
+              ? Optional.of(Merkle.perfect(Merkle.sha256(), bundle.leaves()))
+              : Optional.empty();
+      return new Leaves(path, bundle, subtree);
     };
   }
 
@@ -181,8 +205,8 @@ final class LogVerifier {
     private final List<Long> complete = new ArrayList<>();
 
     void append(long n, Leaves leaves) {
-      if (leaves.bundle().leaves().size() == TilePath.WIDTH) {
-        add(1, subtree(leaves.bundle().leaves()));
+      if (leaves.subtree().isPresent()) {
+        add(1, leaves.subtree().get());
       } else if (n != checkpoint.size() / TilePath.WIDTH) {
         throw new Fault(leaves.where(), "a bundle within the log is not full");
       }
@@ -197,7 +221,7 @@ final class LogVerifier {
       tile.add(hash);
       if (tile.size() == TilePath.WIDTH) {
         check(level, tile);
-        byte[] above = subtree(tile);
+        byte[] above = Merkle.perfect(digest, tile);
         tile.clear();
         complete.set(level - 1, complete.get(level - 1) + 1);
         add(level + 1, above);
@@ -216,18 +240,6 @@ final class LogVerifier {
     private void check(int level, List<byte[]> tile) {
       long n = complete.get(level - 1);
       compare(TilePath.tile(level, n, tile.size()), TilePath.tile(level, n, TilePath.WIDTH), tile);
-    }
-
-    private byte[] subtree(List<byte[]> hashes) {
-      List<byte[]> row = hashes;
-      while (row.size() > 1) {
-        List<byte[]> above = new ArrayList<>(row.size() / 2);
-        for (int i = 0; i < row.size(); i += 2) {
-          above.add(Merkle.nodeHash(digest, row.get(i), row.get(i + 1)));
-        }
-        row = above;
-      }
-      return row.getFirst();
     }
   }
 }

@@ -2,6 +2,7 @@ package org.mithaq.audit.verify;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -211,6 +212,19 @@ final class Merkle {
         && proof.stream().allMatch(hash -> hash.length == HASH_BYTES);
   }
 
+  /** RFC 6962 section 2.1: the hash over a power of two of hashes that stand side by side. */
+  static byte[] perfect(MessageDigest digest, List<byte[]> hashes) {
+    List<byte[]> row = hashes;
+    while (row.size() > 1) {
+      List<byte[]> above = new ArrayList<>(row.size() / 2);
+      for (int i = 0; i < row.size(); i += 2) {
+        above.add(nodeHash(digest, row.get(i), row.get(i + 1)));
+      }
+      row = above;
+    }
+    return row.getFirst();
+  }
+
   /** The perfect subtrees at the right edge of a growing tree: all that its root depends on. */
   static final class Frontier {
     private final MessageDigest digest = sha256();
@@ -218,14 +232,23 @@ final class Merkle {
     private long size;
 
     void append(byte[] leaf) {
-      byte[] hash = leaf;
-      int level = 0;
-      for (long bits = size; (bits & 1) == 1; bits >>>= 1) {
+      append(0, leaf);
+    }
+
+    /** Adds the hash over 2^height leaves; the size must be a multiple of as many. */
+    void append(int height, byte[] subtree) {
+      long count = 1L << height;
+      if ((size & (count - 1)) != 0) {
+        throw new IllegalStateException("a subtree does not begin here");
+      }
+      byte[] hash = subtree;
+      int level = height;
+      for (long bits = size >>> height; (bits & 1) == 1; bits >>>= 1) {
         hash = nodeHash(digest, subtrees[level], hash);
         level++;
       }
       subtrees[level] = hash;
-      size++;
+      size += count;
     }
 
     long size() {

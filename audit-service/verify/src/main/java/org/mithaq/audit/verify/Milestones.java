@@ -79,6 +79,17 @@ final class Milestones {
     kept.add(new ArrayDeque<>(all.stream().sorted(Comparator.comparingLong(Kept::size)).toList()));
   }
 
+  /** The next size at which something was said; beyond every log where there is none. */
+  long next() {
+    long next = pending.isEmpty() ? Long.MAX_VALUE : pending.peek().size();
+    for (Deque<Kept> folder : kept) {
+      if (!folder.isEmpty()) {
+        next = Math.min(next, folder.getFirst().size());
+      }
+    }
+    return next;
+  }
+
   /**
    * Compares everything that was said at this size.
    *

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The numbering of all emitters of one log, and the days of its entries. */
@@ -24,13 +25,17 @@ final class Numbering {
     year = last.matches("[0-9]{4}") ? Integer.valueOf(last) : null;
   }
 
-  /** Adds the log's next entry. */
-  void append(String where, Entry entry, byte[] leaf) {
+  /**
+   * Adds the log's next entry.
+   *
+   * @param where which entry, for messages; asked only where there is one
+   */
+  void append(Supplier<String> where, Entry entry, byte[] leaf) {
     if (year != null && entry.day().getYear() != year) {
-      throw new Fault(where, "the day " + entry.day() + " is not of the log's year");
+      throw new Fault(where.get(), "the day " + entry.day() + " is not of the log's year");
     }
     if (day != null && entry.day().isBefore(day)) {
-      throw new Fault(where, "the day " + entry.day() + " comes after " + day);
+      throw new Fault(where.get(), "the day " + entry.day() + " comes after " + day);
     }
     day = entry.day();
     Chain chain = chains.get(entry.emitter());
@@ -39,7 +44,7 @@ final class Numbering {
       return;
     }
     if (chains.size() == MOST_EMITTERS) {
-      throw new Fault(where, "more emitters than a log can have");
+      throw new Fault(where.get(), "more emitters than a log can have");
     }
     chains.put(entry.emitter(), Chain.startingWith(where, entry, leaf));
   }

@@ -54,7 +54,7 @@ record Receipt(
         proof.index, checkpoint.size(), Merkle.leafHash(bytes), proof.hashes, checkpoint.root())) {
       throw new Fault(where, "the proof does not lead from the entry to the checkpoint");
     }
-    Entry entry = Entry.parse(where + ", entry", bytes, 0, bytes.length);
+    Entry entry = Entry.parse(() -> where + ", entry", bytes, 0, bytes.length);
     if (!(member(where, content, "fields") instanceof Json.Elements fields)) {
       throw new Fault(where, "fields is not a list");
     }

@@ -6,6 +6,9 @@ final class TilePath {
   /** Hashes in a full tile, entries in a full bundle. */
   static final int WIDTH = 256;
 
+  /** The height of the subtree under a full tile. */
+  static final int HEIGHT = 8;
+
   private TilePath() {}
 
   /** The path of tile {@code n} of this level, {@code width} hashes wide (1 to 256). */

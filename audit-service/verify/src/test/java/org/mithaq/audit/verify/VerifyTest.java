@@ -457,6 +457,31 @@ class VerifyTest {
   }
 
   @Test
+  void comparesKeptCheckpointsWithinBundlesAndAtTheirEdges() throws IOException {
+    int[] sizes = {0, 1, 254, 255, 256, 257, 511, 512, 513, 768, 769, 800};
+    SampleLog log = sample(800);
+    Path there = log.write(folder);
+    for (int size : sizes) {
+      Files.createDirectories(there.resolve("checkpoints"));
+      Files.writeString(there.resolve("checkpoints/" + size), log.checkpoint(size));
+    }
+    assertThat(run("--dir", there, "--key", log.vkey()).out())
+        .contains("contains %d earlier checkpoints".formatted(sizes.length));
+    for (int size : sizes) {
+      if (size > 0) {
+        Path kept = there.resolve("checkpoints/" + size);
+        byte[] right = log.entries.get(size - 1);
+        log.entries.set(size - 1, log.entries.get(size % 2));
+        Files.writeString(kept, log.checkpoint(size));
+        assertThat(run("--dir", there, "--key", log.vkey()).out())
+            .startsWith("FAULT checkpoints/" + size + ": the log's first " + size + " entries");
+        log.entries.set(size - 1, right);
+        Files.writeString(kept, log.checkpoint(size));
+      }
+    }
+  }
+
+  @Test
   void remembersWhatItSawAndFindsAnotherHistoryLater() throws IOException {
     SampleLog log = sample(10);
     Path memory = folder.resolve("memory");

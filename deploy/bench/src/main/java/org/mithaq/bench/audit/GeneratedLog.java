@@ -52,7 +52,6 @@ final class GeneratedLog implements AutoCloseable {
   private final Path base;
   private final LogSigner signer;
   private final long size;
-  private final List<Long> kept = new ArrayList<>();
   private final Thread hook;
 
   private GeneratedLog(Path base, LogSigner signer, long size) {
@@ -94,11 +93,6 @@ final class GeneratedLog implements AutoCloseable {
   /** The key by which the verifier checks it. */
   String verifierKey() {
     return signer.verifierKey(NAME);
-  }
-
-  /** The sizes of the checkpoints that are kept. */
-  List<Long> kept() {
-    return List.copyOf(kept);
   }
 
   /** The log as audit-service reads it. */
@@ -162,7 +156,6 @@ final class GeneratedLog implements AutoCloseable {
         byte[] note =
             signer.sign(new Checkpoint(ORIGIN, end, tree.root())).getBytes(StandardCharsets.UTF_8);
         writer.execute(() -> write("checkpoints/" + end, note, failures));
-        kept.add(end);
         if (last) {
           writer.execute(() -> write("checkpoint", note, failures));
         }

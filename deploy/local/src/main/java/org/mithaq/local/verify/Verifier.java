@@ -37,7 +37,6 @@ public final class Verifier {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
-    command.add("-XX:TieredStopAtLevel=1");
     command.add("-jar");
     command.add(archive.toString());
     command.addAll(arguments);
