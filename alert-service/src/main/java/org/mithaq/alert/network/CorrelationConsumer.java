@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,15 +27,12 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -63,10 +59,6 @@ public class CorrelationConsumer {
 
   /** What was sent is in the broker's log, committed or not, after this many commits' time. */
   private static final int COMMITS_TO_BE_SURE = 5;
-
-  private static final int SESSION_MILLIS = 6_000;
-  private static final int HEARTBEAT_MILLIS = 2_000;
-  private static final int TRANSACTION_MILLIS = 15_000;
 
   private final MatchingConfig matching;
   private final NetworkConfig network;
@@ -188,11 +180,12 @@ public class CorrelationConsumer {
   }
 
   private KafkaStreams begin() {
+    makeStateDirectory();
     KafkaStreams begun =
         new KafkaStreams(
             CorrelationTopology.build(
                 matching, network, surge, register::partner, new Meters(meters), backlog),
-            settings());
+            ProcessingConfig.settings(matching, brokers));
     begun.setUncaughtExceptionHandler(
         failure -> {
           LOG.errorf(failure, "a thread of the correlation fails and is replaced");
@@ -202,36 +195,13 @@ public class CorrelationConsumer {
     return begun;
   }
 
-  private Properties settings() {
+  private void makeStateDirectory() {
     try {
       Files.createDirectories(matching.stateDirectory());
     } catch (IOException e) {
       throw new IllegalStateException(
           "the state directory cannot be made: " + matching.stateDirectory(), e);
     }
-    Properties settings = new Properties();
-    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, matching.applicationId());
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
-    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.STATE_DIR_CONFIG, matching.stateDirectory().toString());
-    settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, matching.threads());
-    settings.put(
-        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, (int) matching.commitInterval().toMillis());
-    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreConfig.class);
-    settings.put(StoreConfig.MEMORY, matching.storeMemory());
-    // Without these two a clean restart waits for the old member's session to run out.
-    settings.put("internal.leave.group.on.close", true);
-    settings.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
-    settings.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        HEARTBEAT_MILLIS);
-    settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    settings.put(
-        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        TRANSACTION_MILLIS);
-    return settings;
   }
 
   /**

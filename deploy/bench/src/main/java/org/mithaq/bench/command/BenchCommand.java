@@ -1,6 +1,7 @@
 package org.mithaq.bench.command;
 
 import org.mithaq.bench.audit.AuditCommand;
+import org.mithaq.bench.flow.FlowCommand;
 import org.mithaq.bench.linkage.LinkageCommand;
 import org.mithaq.bench.network.NetworksCommand;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures quality and speed, beside peers and the machine's limit.",
     mixinStandardHelpOptions = true,
-    subcommands = {AuditCommand.class, LinkageCommand.class, NetworksCommand.class})
+    subcommands = {AuditCommand.class, FlowCommand.class, LinkageCommand.class, NetworksCommand.class})
 public final class BenchCommand {
 
   private BenchCommand() {}

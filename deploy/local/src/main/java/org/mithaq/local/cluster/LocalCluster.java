@@ -45,7 +45,7 @@ public final class LocalCluster implements AutoCloseable {
    * @param dataDirectory where everything is kept
    * @param ports the port of each service; 0 for any that is free
    * @param partitions partitions of signals and of notices, when their topics are made
-   * @param services which of the services
+   * @param services the services to start beside the foundations; the witnesses come with the log
    * @param kept whether the data directory stays when the cluster has stopped
    */
   public record Plan(
@@ -74,6 +74,10 @@ public final class LocalCluster implements AutoCloseable {
         Map<Service, Integer> ports,
         int partitions) {
       this(installation, dataDirectory, ports, partitions, Set.of(Service.values()), true);
+    }
+
+    private boolean hasLog() {
+      return services.contains(Service.AUDIT);
     }
   }
 
@@ -117,7 +121,7 @@ public final class LocalCluster implements AutoCloseable {
                 + " is missing. Start by the script ./mithaq, which builds it.");
       }
     }
-    if (!Files.isRegularFile(plan.installation().witness())) {
+    if (plan.hasLog() && !Files.isRegularFile(plan.installation().witness())) {
       throw Failure.failed(
           "The witness is not built: "
               + plan.installation().witness()
@@ -195,15 +199,17 @@ public final class LocalCluster implements AutoCloseable {
     broker.start();
     Supervisor postgres = supervise(new PostgresPart(data, ports.postgres()), foundations);
     postgres.start();
-    ports
-        .witnesses()
-        .forEach(
-            (witness, port) ->
-                supervise(
-                        new WitnessPart(data, plan.installation().witness(), witness, port, http),
-                        services)
-                    .start());
-    for (Service service : plan.services()) {
+    if (plan.hasLog()) {
+      ports
+          .witnesses()
+          .forEach(
+              (witness, port) ->
+                  supervise(
+                          new WitnessPart(data, plan.installation().witness(), witness, port, http),
+                          services)
+                      .start());
+    }
+    for (Service service : plan.services().stream().sorted().toList()) {
       settings.write(service, ports.services().getOrDefault(service, service.defaultPort()));
       Supervisor supervisor =
           supervise(
