@@ -1,0 +1,141 @@
+package org.mithaq.bench.matcher;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.mithaq.bench.network.NetworksCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Speed of matching, beside others that find the same. */
+@Command(
+    name = "matcher",
+    description = "How fast signals are matched, beside others that find the same pairs.",
+    mixinStandardHelpOptions = true)
+public final class MatcherCommand implements Callable<Integer> {
+
+  private static final String MATCHER = "matcher";
+  private static final String STORED = "matcher, RocksDB";
+
+  @Option(names = "--signals", description = "in memory (default: ${DEFAULT-VALUE})")
+  private int signals = 60_000;
+
+  @Option(names = "--stored-signals", description = "over RocksDB (default: ${DEFAULT-VALUE})")
+  private int storedSignals = 20_000;
+
+  @Option(names = "--rounds", description = "counted ones (default: ${DEFAULT-VALUE})")
+  private int rounds = 5;
+
+  @Option(names = "--seed", description = "of the stream (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(
+      names = "--store-memory",
+      description = "bytes, as mithaq.matching.store-memory (default: ${DEFAULT-VALUE})")
+  private long storeMemory = 32L << 20;
+
+  @Option(names = "--only", description = "memory or rocksdb (default: both)")
+  private String only = "";
+
+  @Override
+  public Integer call() throws IOException {
+    PrintStream out = System.out;
+    boolean agreed = true;
+    if (!only.equals("rocksdb")) {
+      agreed = inMemory(out);
+    }
+    if (!only.equals("memory")) {
+      agreed &= overRocks(out);
+    }
+    return agreed ? 0 : 1;
+  }
+
+  private boolean inMemory(PrintStream out) throws IOException {
+    int cap = NetworksCommand.HUB_CAP;
+    List<Finder.Kind> kinds = new ArrayList<>();
+    kinds.add(kind(MATCHER, findings -> new MatcherFinder(cap, findings)));
+    kinds.add(kind("HashMap of lists", HashMapFinder::new));
+    List<Finder.Kind> others =
+        ServiceLoader.load(Finder.Kind.class).stream().map(ServiceLoader.Provider::get).toList();
+    kinds.addAll(others);
+    out.printf(Locale.ROOT, "in memory, %,d signals, seed %d%n", signals, seed);
+    if (others.isEmpty()) {
+      out.println("  without Esper: deploy/bench/README.md tells how to build it in");
+    }
+    return race(out, signals, kinds, Map.of("HashMap of lists", 0.25, "Esper", 3.0));
+  }
+
+  private boolean overRocks(PrintStream out) throws IOException {
+    int cap = NetworksCommand.HUB_CAP;
+    List<Finder.Kind> kinds =
+        List.of(
+            kind(STORED, findings -> new StoredFinder(cap, storeMemory, findings)),
+            kind(
+                "list store, JSON",
+                findings -> new ListFinder(new ListFinder.Json(), storeMemory, findings)));
+    out.printf(Locale.ROOT, "over RocksDB, %,d signals, seed %d%n", storedSignals, seed);
+    return race(out, storedSignals, kinds, Map.of("list store, JSON", 2.0));
+  }
+
+  private boolean race(
+      PrintStream out, int count, List<Finder.Kind> kinds, Map<String, Double> wanted)
+      throws IOException {
+    SignalStream stream = new SignalStream(seed);
+    Race race = new Race(IntStream.range(0, count).mapToObj(stream::arrivals).toList(), kinds);
+    if (!race.agree(out)) {
+      out.println("  NOT the same pairs: no speed is told");
+      return false;
+    }
+    Map<String, double[]> speeds = race.run(out, rounds);
+    double product = Race.median(speeds.values().iterator().next());
+    out.println("  signals a second                      median    ratio   wanted   each round");
+    speeds.forEach(
+        (name, each) -> {
+          double median = Race.median(each);
+          String want =
+              wanted.entrySet().stream()
+                  .filter(entry -> name.startsWith(entry.getKey()))
+                  .map(entry -> ">= %.2f".formatted(entry.getValue()))
+                  .findFirst()
+                  .orElse("");
+          out.printf(
+              Locale.ROOT,
+              "  %-34s %,9.0f %8.2f  %7s   %s%n",
+              name,
+              median,
+              product / median,
+              want,
+              Arrays.stream(each)
+                  .mapToObj(speed -> String.format(Locale.ROOT, "%,.0f", speed))
+                  .collect(Collectors.joining(" ")));
+        });
+    out.println();
+    return true;
+  }
+
+  private interface Opening {
+    Finder open(Finder.Findings findings) throws IOException;
+  }
+
+  private static Finder.Kind kind(String name, Opening opening) {
+    return new Finder.Kind() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Finder open(Finder.Findings findings) throws IOException {
+        return opening.open(findings);
+      }
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package org.mithaq.bench.matcher;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+import org.mithaq.alert.matching.AgencyNews;
+import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.TokenTopology;
+
+/** The product's second hop as it runs in Kafka Streams, over its RocksDB stores. */
+final class StoredFinder implements Finder {
+
+  private final Stage<AgencyNews> stage;
+
+  StoredFinder(int cap, long storeMemory, Findings findings) throws IOException {
+    stage =
+        new Stage<>(
+            new TokenTopology(cap, new Backlog(Clock.systemUTC())),
+            storeMemory,
+            UnaryOperator.identity(),
+            news -> {
+              if (news instanceof AgencyNews.Matched matched) {
+                findings.told(matched);
+              }
+            });
+  }
+
+  @Override
+  public void take(Arrival arrival) {
+    stage.take(arrival);
+  }
+
+  @Override
+  public void close() throws IOException {
+    stage.close();
+  }
+}
