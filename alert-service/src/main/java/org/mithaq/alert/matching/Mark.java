@@ -36,7 +36,9 @@ public record Mark(
 
   /** The same, repeating only these. */
   Mark repeating(List<String> known) {
-    return new Mark(n, type, attribute, role, siblings, person, known);
+    return known.equals(basedOn)
+        ? this
+        : new Mark(n, type, attribute, role, siblings, person, known);
   }
 
   /** Tokens stay out of logs. */

@@ -1,9 +1,7 @@
 package org.mithaq.alert.matching;
 
-import static java.util.Comparator.comparingLong;
-
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  * list.
  */
 public final class TokenMatcher {
-
-  private static final Comparator<Posting> BY_ACCEPTANCE =
-      comparingLong((Posting posting) -> posting.header().acceptedAt())
-          .thenComparing(posting -> posting.header().id());
 
   private final PostingShelf shelf;
   private final int cap;
@@ -51,18 +45,30 @@ public final class TokenMatcher {
    * @return news for each agency for which anything changes, in order of agency
    */
   public List<AgencyNews.Matched> apply(String agreement, String token, PostingChange change) {
-    String key = agreement + "|" + token;
+    PostingList list = shelf.list(agreement, token);
+    Posting posting = change.after();
+    if (change.before() == null && posting != null && isNobodysNews(list, posting)) {
+      list.put(posting);
+      return List.of();
+    }
     Set<String> touched = new TreeSet<>();
     addAudience(touched, change.before());
-    addAudience(touched, change.after());
+    addAudience(touched, posting);
 
-    Lists lists = read(key, touched);
+    Lists lists = read(list, touched);
     Map<String, State> before = new HashMap<>();
     for (String agency : touched) {
       before.put(agency, lists.seenBy(agency));
     }
-    write(key, change);
-    lists = read(key, touched);
+    if (change.before() != null) {
+      list.remove(change.before());
+      // What was beyond the cap may have come within it.
+      lists = read(list, touched);
+    }
+    if (posting != null) {
+      boolean added = list.put(posting);
+      lists = lists.with(posting, added);
+    }
 
     List<AgencyNews.Matched> news = new ArrayList<>();
     for (String agency : touched) {
@@ -101,42 +107,34 @@ public final class TokenMatcher {
     }
   }
 
-  private void write(String key, PostingChange change) {
-    if (change.before() != null) {
-      String group = Group.idOf(change.before().audience());
-      if (shelf.find(key, group, change.before()) != null) {
-        shelf.remove(key, group, change.before());
-        count(key, change.before().audience(), -1);
+  /**
+   * Whether a posting that is added changes nothing for anybody: those who may know of it know of
+   * no other, or of so many before it that it is beyond the cap, as the last one was.
+   */
+  private boolean isNobodysNews(PostingList list, Posting posting) {
+    boolean alone = true;
+    for (Group group : list.groups()) {
+      if (group.count() > cap && group.audience().equals(posting.audience())) {
+        return list.precede(posting, cap);
       }
+      alone &= Collections.disjoint(group.audience(), posting.audience());
     }
-    if (change.after() != null) {
-      String group = Group.idOf(change.after().audience());
-      if (shelf.find(key, group, change.after()) == null) {
-        count(key, change.after().audience(), 1);
-      }
-      shelf.put(key, group, change.after());
-    }
+    return alone;
   }
 
-  private void count(String key, List<String> audience, int step) {
-    String id = Group.idOf(audience);
-    long count =
-        shelf.groups(key).stream()
-            .filter(group -> group.id().equals(id))
-            .mapToLong(Group::count)
-            .findFirst()
-            .orElse(0);
-    shelf.put(key, new Group(id, audience, count + step));
-  }
-
-  private Lists read(String key, Set<String> touched) {
-    Map<Group, List<Posting>> lists = new LinkedHashMap<>();
-    for (Group group : shelf.groups(key)) {
-      if (group.audience().stream().anyMatch(touched::contains)) {
-        lists.put(group, shelf.oldest(key, group.id(), cap));
+  private Lists read(PostingList list, Set<String> touched) {
+    Map<List<String>, Known> lists = new HashMap<>();
+    for (Group group : list.groups()) {
+      if (!Collections.disjoint(group.audience(), touched)) {
+        lists.put(group.audience(), new Known(group.count(), list.oldest(group.audience(), cap)));
       }
     }
     return new Lists(lists);
+  }
+
+  /** What is read of one audience's postings: how many, and the oldest of them. */
+  private record Known(long count, List<Posting> oldest) {
+    static final Known NOTHING = new Known(0, List.of());
   }
 
   private record State(int bucket, boolean hub, Map<String, Bearer> bearers) {
@@ -144,27 +142,45 @@ public final class TokenMatcher {
   }
 
   private final class Lists {
-    private final Map<Group, List<Posting>> groups;
+    private final Map<List<String>, Known> known;
 
-    Lists(Map<Group, List<Posting>> groups) {
-      this.groups = groups;
+    Lists(Map<List<String>, Known> known) {
+      this.known = known;
+    }
+
+    /** The same with a posting that was put there, without reading it again. */
+    Lists with(Posting posting, boolean added) {
+      Known former = known.getOrDefault(posting.audience(), Known.NOTHING);
+      List<Posting> oldest = new ArrayList<>(former.oldest());
+      int at = Collections.binarySearch(oldest, posting, PostingList.BY_ACCEPTANCE);
+      if (at >= 0) {
+        oldest.set(at, posting);
+      } else {
+        oldest.add(-at - 1, posting);
+      }
+      Map<List<String>, Known> next = new HashMap<>(known);
+      next.put(
+          posting.audience(),
+          new Known(
+              former.count() + (added ? 1 : 0), oldest.subList(0, Math.min(cap, oldest.size()))));
+      return new Lists(next);
     }
 
     State seenBy(String agency) {
       long frequency = 0;
-      List<Posting> known = new ArrayList<>();
-      for (Map.Entry<Group, List<Posting>> entry : groups.entrySet()) {
-        if (entry.getKey().audience().contains(agency)) {
-          frequency += entry.getKey().count();
-          known.addAll(entry.getValue());
+      List<Posting> shown = new ArrayList<>();
+      for (Map.Entry<List<String>, Known> each : known.entrySet()) {
+        if (each.getKey().contains(agency)) {
+          frequency += each.getValue().count();
+          shown.addAll(each.getValue().oldest());
         }
       }
       if (frequency < 2) {
         return State.NOTHING;
       }
-      known.sort(BY_ACCEPTANCE);
       boolean hub = frequency > cap;
-      List<Posting> shown = known.subList(0, Math.min(cap, known.size()));
+      shown.sort(PostingList.BY_ACCEPTANCE);
+      shown = shown.subList(0, Math.min(cap, shown.size()));
       Set<String> ids = new HashSet<>();
       shown.forEach(posting -> ids.add(posting.header().id()));
       Map<String, Bearer> bearers = new LinkedHashMap<>();

@@ -1,58 +1,66 @@
 package org.mithaq.alert.matching;
 
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** Posting lists in memory, for tests. */
 public final class MemoryPostingShelf implements PostingShelf {
 
-  private final TreeMap<String, TreeMap<String, Group>> groups = new TreeMap<>();
-  private final TreeMap<String, TreeMap<String, Posting>> postings = new TreeMap<>();
+  private final Map<String, Map<List<String>, TreeSet<Posting>>> lists = new HashMap<>();
 
   /** The most postings that one read returned. */
   public int longestRead;
 
   @Override
-  public List<Group> groups(String token) {
-    return List.copyOf(groups.getOrDefault(token, new TreeMap<>()).values());
-  }
-
-  @Override
-  public void put(String token, Group group) {
-    TreeMap<String, Group> held = groups.computeIfAbsent(token, t -> new TreeMap<>());
-    if (group.count() == 0) {
-      held.remove(group.id());
-    } else {
-      held.put(group.id(), group);
-    }
-  }
-
-  @Override
-  public List<Posting> oldest(String token, String group, int limit) {
-    List<Posting> read =
-        postings.getOrDefault(token + group, new TreeMap<>()).values().stream()
-            .limit(limit)
+  public PostingList list(String agreement, String token) {
+    Map<List<String>, TreeSet<Posting>> groups =
+        lists.computeIfAbsent(agreement + "|" + token, key -> new HashMap<>());
+    return new PostingList() {
+      @Override
+      public List<Group> groups() {
+        return groups.entrySet().stream()
+            .map(each -> new Group(each.getKey(), each.getValue().size()))
             .toList();
-    longestRead = Math.max(longestRead, read.size());
-    return read;
+      }
+
+      @Override
+      public List<Posting> oldest(List<String> audience, int limit) {
+        List<Posting> read = held(audience).stream().limit(limit).toList();
+        longestRead = Math.max(longestRead, read.size());
+        return read;
+      }
+
+      @Override
+      public boolean precede(Posting posting, int count) {
+        return held(posting.audience()).headSet(posting).size() >= count;
+      }
+
+      @Override
+      public boolean put(Posting posting) {
+        boolean replaces = groups.containsKey(posting.audience()) && take(posting);
+        groups.computeIfAbsent(posting.audience(), a -> empty()).add(posting);
+        return !replaces;
+      }
+
+      @Override
+      public void remove(Posting posting) {
+        take(posting);
+        groups.values().removeIf(TreeSet::isEmpty);
+      }
+
+      private boolean take(Posting posting) {
+        return held(posting.audience()).remove(posting);
+      }
+
+      private TreeSet<Posting> held(List<String> audience) {
+        return groups.getOrDefault(audience, empty());
+      }
+    };
   }
 
-  @Override
-  public Posting find(String token, String group, Posting posting) {
-    return postings.getOrDefault(token + group, new TreeMap<>()).get(place(posting));
-  }
-
-  @Override
-  public void put(String token, String group, Posting posting) {
-    postings.computeIfAbsent(token + group, t -> new TreeMap<>()).put(place(posting), posting);
-  }
-
-  @Override
-  public void remove(String token, String group, Posting posting) {
-    postings.getOrDefault(token + group, new TreeMap<>()).remove(place(posting));
-  }
-
-  private static String place(Posting posting) {
-    return String.format("%016x|%s", posting.header().acceptedAt(), posting.header().id());
+  private static TreeSet<Posting> empty() {
+    return new TreeSet<>(PostingList.BY_ACCEPTANCE);
   }
 }

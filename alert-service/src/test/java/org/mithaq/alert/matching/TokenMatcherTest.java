@@ -104,7 +104,7 @@ class TokenMatcherTest {
     add(first);
     remove(first);
     assertThat(remove(first)).isEmpty();
-    assertThat(shelf.groups("triangular|" + TOKEN)).isEmpty();
+    assertThat(shelf.list("triangular", TOKEN).groups()).isEmpty();
   }
 
   @Test

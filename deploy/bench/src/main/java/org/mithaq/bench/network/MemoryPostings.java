@@ -3,55 +3,89 @@ package org.mithaq.bench.network;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Group;
 import org.mithaq.alert.matching.Posting;
+import org.mithaq.alert.matching.PostingList;
 import org.mithaq.alert.matching.PostingShelf;
 
 /** Posting lists in memory. */
 public final class MemoryPostings implements PostingShelf {
-  private final Map<String, TreeMap<String, Group>> groups = new HashMap<>();
-  private final Map<String, TreeMap<String, Posting>> postings = new HashMap<>();
+
+  private final Map<String, Map<String, PostingList>> lists = new HashMap<>();
 
   @Override
-  public List<Group> groups(String token) {
-    return List.copyOf(groups.getOrDefault(token, new TreeMap<>()).values());
+  public PostingList list(String agreement, String token) {
+    return lists
+        .computeIfAbsent(agreement, a -> new HashMap<>())
+        .computeIfAbsent(token, t -> new Postings());
   }
 
-  @Override
-  public void put(String token, Group group) {
-    TreeMap<String, Group> held = groups.computeIfAbsent(token, t -> new TreeMap<>());
-    if (group.count() == 0) {
-      held.remove(group.id());
-    } else {
-      held.put(group.id(), group);
+  /** Most tokens have one bearer and need no more than a place for it. */
+  private static final class Postings implements PostingList {
+    private @Nullable Posting only;
+    private @Nullable Map<List<String>, TreeSet<Posting>> many;
+
+    @Override
+    public List<Group> groups() {
+      if (many != null) {
+        return many.entrySet().stream()
+            .map(each -> new Group(each.getKey(), each.getValue().size()))
+            .toList();
+      }
+      return only == null ? List.of() : List.of(new Group(only.audience(), 1));
     }
-  }
 
-  @Override
-  public List<Posting> oldest(String token, String group, int limit) {
-    return postings.getOrDefault(token + group, new TreeMap<>()).values().stream()
-        .limit(limit)
-        .toList();
-  }
+    @Override
+    public List<Posting> oldest(List<String> audience, int limit) {
+      if (many != null) {
+        return of(many, audience).stream().limit(limit).toList();
+      }
+      return only != null && only.audience().equals(audience) ? List.of(only) : List.of();
+    }
 
-  @Override
-  public @Nullable Posting find(String token, String group, Posting posting) {
-    return postings.getOrDefault(token + group, new TreeMap<>()).get(place(posting));
-  }
+    @Override
+    public boolean precede(Posting posting, int count) {
+      List<Posting> oldest = oldest(posting.audience(), count);
+      return oldest.size() == count && BY_ACCEPTANCE.compare(oldest.getLast(), posting) < 0;
+    }
 
-  @Override
-  public void put(String token, String group, Posting posting) {
-    postings.computeIfAbsent(token + group, t -> new TreeMap<>()).put(place(posting), posting);
-  }
+    @Override
+    public boolean put(Posting posting) {
+      if (many == null) {
+        if (only == null) {
+          only = posting;
+          return true;
+        }
+        many = new HashMap<>();
+        of(many, only.audience()).add(only);
+        only = null;
+      }
+      TreeSet<Posting> held = of(many, posting.audience());
+      boolean replaces = held.remove(posting);
+      held.add(posting);
+      return !replaces;
+    }
 
-  @Override
-  public void remove(String token, String group, Posting posting) {
-    postings.getOrDefault(token + group, new TreeMap<>()).remove(place(posting));
-  }
+    @Override
+    public void remove(Posting posting) {
+      if (many != null) {
+        TreeSet<Posting> held = of(many, posting.audience());
+        held.remove(posting);
+        if (held.isEmpty()) {
+          many.remove(posting.audience());
+        }
+      } else if (only != null
+          && only.audience().equals(posting.audience())
+          && BY_ACCEPTANCE.compare(only, posting) == 0) {
+        only = null;
+      }
+    }
 
-  private static String place(Posting posting) {
-    return "%016x|%s".formatted(posting.header().acceptedAt(), posting.header().id());
+    private static TreeSet<Posting> of(
+        Map<List<String>, TreeSet<Posting>> many, List<String> audience) {
+      return many.computeIfAbsent(audience, a -> new TreeSet<>(BY_ACCEPTANCE));
+    }
   }
 }

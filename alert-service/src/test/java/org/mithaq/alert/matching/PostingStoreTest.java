@@ -1,0 +1,170 @@
+package org.mithaq.alert.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mithaq.alert.exchange.SignalEvent;
+
+/** Posting lists in a store of Kafka Streams, and in bytes. */
+class PostingStoreTest {
+
+  private static final String TOKEN = "1:token";
+
+  @TempDir private Path folder;
+
+  private static Posting posting(int n, String agency, String... audience) {
+    View view = SignalEvent.signal(n, agency, audience).bearing("phone", "x").view();
+    return view.postings().values().iterator().next();
+  }
+
+  private KeyValueStore<String, byte[]> store() {
+    KeyValueStore<String, byte[]> store =
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore("test"), Serdes.String(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    store.init(
+        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile())
+            .getStateStoreContext(),
+        store);
+    return store;
+  }
+
+  private static List<KeyValue<String, byte[]>> all(KeyValueStore<String, byte[]> store) {
+    List<KeyValue<String, byte[]>> all = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> held = store.all()) {
+      held.forEachRemaining(all::add);
+    }
+    return all;
+  }
+
+  /** Lists grow past every limit, shrink to nothing, and grow again. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void storeAndMemoryGiveTheSameNews(long seed) {
+    Random random = new Random(seed);
+    KeyValueStore<String, byte[]> store = store();
+    TokenMatcher stored = new TokenMatcher(new PostingStore(store), 5);
+    TokenMatcher remembered = new TokenMatcher(new MemoryPostingShelf(), 5);
+    List<Posting> standing = new ArrayList<>();
+    int longest = 0;
+    for (int step = 0; step < 400; step++) {
+      boolean grows = step / 50 % 2 == 0;
+      Posting before = null;
+      if (!standing.isEmpty() && random.nextInt(4) < (grows ? 1 : 3)) {
+        before = standing.remove(random.nextInt(standing.size()));
+      }
+      Posting after = null;
+      if (before == null || random.nextInt(4) == 0) {
+        List<String> audience = new ArrayList<>();
+        for (String agency : List.of("nl-kmar", "es-gc")) {
+          if (random.nextBoolean()) {
+            audience.add(agency);
+          }
+        }
+        after =
+            posting(
+                before == null || random.nextBoolean() ? random.nextInt(60) : step,
+                "ma-dgsn",
+                audience.toArray(String[]::new));
+        Posting same = after;
+        standing.removeIf(
+            other ->
+                other.audience().equals(same.audience())
+                    && other.header().id().equals(same.header().id()));
+        standing.add(after);
+      }
+      longest = Math.max(longest, standing.size());
+      PostingChange change = new PostingChange(before, after, null);
+      assertThat(stored.apply("triangular", TOKEN, change))
+          .isEqualTo(remembered.apply("triangular", TOKEN, change));
+    }
+    assertThat(longest).isGreaterThan(2 * PostingStore.FEW);
+    for (Posting each : standing) {
+      stored.apply("triangular", TOKEN, new PostingChange(each, null, null));
+    }
+    assertThat(all(store)).isEmpty();
+  }
+
+  @Test
+  void noValueGrowsWithTheList() {
+    KeyValueStore<String, byte[]> store = store();
+    TokenMatcher matcher = new TokenMatcher(new PostingStore(store), 5);
+    for (int n = 0; n < 500; n++) {
+      matcher.apply(
+          "triangular", TOKEN, new PostingChange(null, posting(n, "ma-dgsn", "nl-kmar"), null));
+    }
+    assertThat(all(store)).hasSizeGreaterThan(500);
+    assertThat(all(store)).allSatisfy(each -> assertThat(each.value).hasSizeLessThan(1_000));
+  }
+
+  @Test
+  void postingsAreReadAsTheyWereWritten() {
+    Header header = posting(7, "ma-dgsn").header();
+    Header odd =
+        new Header(
+            "no-uuid",
+            3,
+            "ma-dgsn",
+            "triangular",
+            "5",
+            "migrant-smuggling",
+            true,
+            "AMBER+STRICT",
+            List.of("H1", "H2"),
+            "https://ministère.example/elsewhere",
+            -1,
+            -5,
+            Long.MAX_VALUE,
+            "MA",
+            "0d7",
+            new Grade("admiralty", "B", "2"),
+            true);
+    List<Posting> postings =
+        List.of(
+            new Posting(
+                header,
+                List.of("ma-dgsn"),
+                new Mark(0, "phone", null, null, List.of(), null, List.of())),
+            new Posting(
+                odd,
+                List.of("es-gc", "ma-dgsn"),
+                new Mark(
+                    300,
+                    "person",
+                    "name-birth",
+                    "victim",
+                    List.of("1:ab", "2:cd"),
+                    new Person(List.of("b", "a"), new Person.Filter(2, "AAAA")),
+                    List.of(header.id()))),
+            new Posting(
+                header,
+                List.of("ma-dgsn"),
+                new Mark(1, "person", "", "", List.of(), new Person(List.of(), null), List.of())));
+
+    assertThat(PostingMapper.read(PostingMapper.write(postings))).isEqualTo(postings);
+    assertThat(PostingMapper.read(PostingMapper.write(List.of()))).isEmpty();
+  }
+
+  @Test
+  void refusesPostingsOfAnotherForm() {
+    assertThatThrownBy(() -> PostingMapper.read(new byte[] {'{', '}'}))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}
