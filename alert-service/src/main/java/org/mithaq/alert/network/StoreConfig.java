@@ -21,6 +21,7 @@ public final class StoreConfig implements RocksDBConfigSetter {
 
   private static final long DEFAULT_MEMORY = 32L << 20;
   private static final long WRITE_BUFFER = 2L << 20;
+  private static final double MEMORY_FILTER = 0.1;
   private static final int SHARD_BITS = -1;
 
   private static @Nullable Cache cache;
@@ -36,6 +37,13 @@ public final class StoreConfig implements RocksDBConfigSetter {
     table.setBlockCache(cache(memory));
     table.setCacheIndexAndFilterBlocks(true);
     table.setPinTopLevelIndexAndFilter(true);
+    // Most keys that are asked for are new. These say so without a search of what was written last.
+    table.setPinL0FilterAndIndexBlocksInCache(true);
+    options.setMemtablePrefixBloomSizeRatio(MEMORY_FILTER);
+    options.setMemtableWholeKeyFiltering(true);
+    // A task writes from one thread.
+    options.setAllowConcurrentMemtableWrite(false);
+    options.setEnableWriteThreadAdaptiveYield(false);
     options.setWriteBufferManager(buffers(memory));
     options.setWriteBufferSize(WRITE_BUFFER);
     options.setMaxWriteBufferNumber(2);

@@ -2,6 +2,7 @@ package org.mithaq.bench.command;
 
 import org.mithaq.bench.audit.AuditCommand;
 import org.mithaq.bench.flow.FlowCommand;
+import org.mithaq.bench.growth.GrowthCommand;
 import org.mithaq.bench.linkage.LinkageCommand;
 import org.mithaq.bench.matcher.MatcherCommand;
 import org.mithaq.bench.network.NetworksCommand;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures quality and speed, beside peers and the machine's limit.",
     mixinStandardHelpOptions = true,
-    subcommands = {AuditCommand.class, FlowCommand.class, LinkageCommand.class, MatcherCommand.class, NetworksCommand.class})
+    subcommands = {AuditCommand.class, FlowCommand.class, GrowthCommand.class, LinkageCommand.class, MatcherCommand.class, NetworksCommand.class})
 public final class BenchCommand {
 
   private BenchCommand() {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.EventMapper;
 import org.mithaq.alert.matching.Posting;
 import org.mithaq.alert.matching.PostingChange;
+import org.mithaq.alert.matching.PostingMapper;
 
 /**
  * What one would write first: a Kafka Streams store of the same kind and settings, with the list of
@@ -28,8 +29,13 @@ final class ListFinder implements Finder {
 
   private final Stage<String> stage;
 
-  ListFinder(Codec codec, long storeMemory, Findings findings) throws IOException {
-    stage = new Stage<>(new Lists(codec, findings), storeMemory, UnaryOperator.identity(), s -> {});
+  /**
+   * @param cap how many signals may bear a token, as an agency knows them, before it stops linking
+   */
+  ListFinder(Codec codec, int cap, long storeMemory, Findings findings) throws IOException {
+    stage =
+        new Stage<>(
+            new Lists(codec, cap, findings), storeMemory, UnaryOperator.identity(), s -> {});
   }
 
   /** How a list becomes bytes. */
@@ -61,6 +67,20 @@ final class ListFinder implements Finder {
     }
   }
 
+  /** The form that the product's own store keeps its postings in. */
+  static final class Compact implements Codec {
+
+    @Override
+    public byte[] write(List<Posting> list) {
+      return PostingMapper.write(list);
+    }
+
+    @Override
+    public List<Posting> read(byte[] bytes) {
+      return PostingMapper.read(bytes);
+    }
+  }
+
   @Override
   public void take(Arrival arrival) {
     stage.take(arrival);
@@ -71,7 +91,7 @@ final class ListFinder implements Finder {
     stage.close();
   }
 
-  private record Lists(Codec codec, Findings findings)
+  private record Lists(Codec codec, int cap, Findings findings)
       implements ProcessorSupplier<String, PostingChange, String, String> {
 
     private static final String STORE = "lists";
@@ -102,11 +122,24 @@ final class ListFinder implements Finder {
           byte[] held = store.get(change.key());
           List<Posting> list = held == null ? new ArrayList<>() : codec.read(held);
           String token = change.key().substring(change.key().indexOf('|') + 1);
-          HashMapFinder.match(token, list, later, findings);
+          match(token, list, later);
           list.add(later);
           store.put(change.key(), codec.write(list));
         }
       };
+    }
+
+    private void match(String token, List<Posting> list, Posting later) {
+      for (String agency : later.audience()) {
+        List<Posting> known =
+            list.stream()
+                .filter(earlier -> earlier.audience().contains(agency))
+                .limit(cap)
+                .toList();
+        if (known.size() < cap) {
+          known.forEach(earlier -> findings.pair(agency, token, earlier, later));
+        }
+      }
     }
   }
 }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class MatcherCommand implements Callable<Integer> {
 
-  private static final String MATCHER = "matcher";
-  private static final String STORED = "matcher, RocksDB";
+  private static final String HOTLINE = "1:00000000000000000000000000000001";
+  private static final int HOTLINE_EVERY = 50;
 
   @Option(names = "--signals", description = "in memory (default: ${DEFAULT-VALUE})")
   private int signals = 60_000;
@@ -61,7 +61,7 @@ public final class MatcherCommand implements Callable<Integer> {
   private boolean inMemory(PrintStream out) throws IOException {
     int cap = NetworksCommand.HUB_CAP;
     List<Finder.Kind> kinds = new ArrayList<>();
-    kinds.add(kind(MATCHER, findings -> new MatcherFinder(cap, findings)));
+    kinds.add(kind("matcher", findings -> new MatcherFinder(cap, findings)));
     kinds.add(kind("HashMap of lists", HashMapFinder::new));
     List<Finder.Kind> others =
         ServiceLoader.load(Finder.Kind.class).stream().map(ServiceLoader.Provider::get).toList();
@@ -70,25 +70,45 @@ public final class MatcherCommand implements Callable<Integer> {
     if (others.isEmpty()) {
       out.println("  without Esper: deploy/bench/README.md tells how to build it in");
     }
-    return race(out, signals, kinds, Map.of("HashMap of lists", 0.25, "Esper", 3.0));
+    return race(
+        out,
+        new SignalStream(seed),
+        signals,
+        kinds,
+        Map.of("HashMap of lists", 0.25, "Esper", 3.0));
   }
 
   private boolean overRocks(PrintStream out) throws IOException {
     int cap = NetworksCommand.HUB_CAP;
     List<Finder.Kind> kinds =
         List.of(
-            kind(STORED, findings -> new StoredFinder(cap, storeMemory, findings)),
+            kind("matcher, RocksDB", findings -> new StoredFinder(cap, storeMemory, findings)),
             kind(
                 "list store, JSON",
-                findings -> new ListFinder(new ListFinder.Json(), storeMemory, findings)));
+                findings -> new ListFinder(new ListFinder.Json(), cap, storeMemory, findings)),
+            kind(
+                "list store, the matcher's bytes",
+                findings -> new ListFinder(new ListFinder.Compact(), cap, storeMemory, findings)));
+    Map<String, Double> wanted = Map.of("list store, JSON", 2.0);
     out.printf(Locale.ROOT, "over RocksDB, %,d signals, seed %d%n", storedSignals, seed);
-    return race(out, storedSignals, kinds, Map.of("list store, JSON", 2.0));
+    boolean agreed = race(out, new SignalStream(seed), storedSignals, kinds, wanted);
+    out.printf(
+        Locale.ROOT,
+        "over RocksDB, %,d signals, seed %d, every %dth with one hotline%n",
+        storedSignals,
+        seed,
+        HOTLINE_EVERY);
+    SignalStream busy = new SignalStream(seed).withHub(HOTLINE, HOTLINE_EVERY);
+    return agreed & race(out, busy, storedSignals, kinds, wanted);
   }
 
   private boolean race(
-      PrintStream out, int count, List<Finder.Kind> kinds, Map<String, Double> wanted)
+      PrintStream out,
+      SignalStream stream,
+      int count,
+      List<Finder.Kind> kinds,
+      Map<String, Double> wanted)
       throws IOException {
-    SignalStream stream = new SignalStream(seed);
     Race race = new Race(IntStream.range(0, count).mapToObj(stream::arrivals).toList(), kinds);
     if (!race.agree(out)) {
       out.println("  NOT the same pairs: no speed is told");
@@ -103,7 +123,7 @@ public final class MatcherCommand implements Callable<Integer> {
           String want =
               wanted.entrySet().stream()
                   .filter(entry -> name.startsWith(entry.getKey()))
-                  .map(entry -> ">= %.2f".formatted(entry.getValue()))
+                  .map(entry -> String.format(Locale.ROOT, ">= %.2f", entry.getValue()))
                   .findFirst()
                   .orElse("");
           out.printf(

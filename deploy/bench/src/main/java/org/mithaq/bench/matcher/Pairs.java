@@ -22,9 +22,6 @@ final class Pairs implements Finder.Findings {
 
   @Override
   public void told(AgencyNews.Matched news) {
-    if (news.hub()) {
-      throw new IllegalStateException("the stream bears a hub, of which no pairs are told");
-    }
     Set<String> known =
         bearers.computeIfAbsent(news.agency() + " " + news.token(), scope -> new LinkedHashSet<>());
     for (Bearer each : news.told()) {

@@ -52,22 +52,24 @@ public final class SignalStream {
 
   private final long seed;
   private final @Nullable String hub;
+  private final int every;
 
   /**
    * @param seed the same seed gives the same stream
    */
   public SignalStream(long seed) {
-    this(seed, null);
+    this(seed, null, 1);
   }
 
-  private SignalStream(long seed, @Nullable String hub) {
+  private SignalStream(long seed, @Nullable String hub, int every) {
     this.seed = seed;
     this.hub = hub;
+    this.every = every;
   }
 
-  /** The same stream, in which every signal bears one token in place of its phone. */
-  public SignalStream withHub(String token) {
-    return new SignalStream(seed, token);
+  /** The same stream, in which every so-manieth signal bears one token in place of its phone's. */
+  public SignalStream withHub(String token, int each) {
+    return new SignalStream(seed, token, each);
   }
 
   /** The changes of posting lists that a signal arrives as, in order of their tokens. */
@@ -128,7 +130,8 @@ public final class SignalStream {
             2,
             "phone",
             null,
-            List.of(new Selector.Token(hub == null ? token(n, 8) : hub, "phone"))),
+            List.of(
+                new Selector.Token(hub != null && n % every == 0 ? hub : token(n, 8), "phone"))),
         one(3, "vehicle", n, 9),
         one(4, "account", n, 10),
         one(5, "device", n, 11));

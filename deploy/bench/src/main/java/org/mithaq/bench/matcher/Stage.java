@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
@@ -19,6 +20,7 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.internals.metrics.StreamsMetricsImpl;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.mithaq.alert.matching.PostingChange;
 import org.mithaq.alert.network.StoreConfig;
@@ -94,6 +96,11 @@ public final class Stage<V> implements AutoCloseable {
 
     Context(Properties settings, File folder, UnaryOperator<StateStore> view, Consumer<V> sent) {
       super(settings, new TaskId(0, 0), folder);
+      // As in the service: left to itself this context measures every access to a store.
+      ((StreamsMetricsImpl) metrics())
+          .metricsRegistry()
+          .config()
+          .recordLevel(Sensor.RecordingLevel.INFO);
       this.view = view;
       this.sent = sent;
     }

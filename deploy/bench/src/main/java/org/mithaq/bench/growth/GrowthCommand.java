@@ -1,0 +1,213 @@
+package org.mithaq.bench.growth;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.processor.StateStore;
+import org.mithaq.alert.matching.AgencyNews;
+import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.TokenTopology;
+import org.mithaq.bench.matcher.Arrival;
+import org.mithaq.bench.matcher.SignalStream;
+import org.mithaq.bench.matcher.Stage;
+import org.mithaq.bench.network.NetworksCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Cost of a signal as the history grows, over the stores that the service uses. */
+@Command(
+    name = "growth",
+    description = "What a signal costs as the history grows, and beside a hub.",
+    mixinStandardHelpOptions = true)
+public final class GrowthCommand implements Callable<Integer> {
+
+  private static final String HOTLINE = "1:00000000000000000000000000000001";
+  private static final double MICROS = 1e3;
+  private static final double MEGA = 1e6;
+
+  @Option(names = "--short", description = "signals of history (default: ${DEFAULT-VALUE})")
+  private int shorter = 10_000;
+
+  @Option(names = "--long", description = "signals of history (default: ${DEFAULT-VALUE})")
+  private int longer = 1_000_000;
+
+  @Option(names = "--hub", description = "signals that bear one token (default: ${DEFAULT-VALUE})")
+  private int hub = 100_000;
+
+  @Option(names = "--window", description = "signals a measurement (default: ${DEFAULT-VALUE})")
+  private int window = 4_000;
+
+  @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")
+  private int rounds = 7;
+
+  @Option(names = "--seed", description = "of the stream (default: ${DEFAULT-VALUE})")
+  private long seed = 1;
+
+  @Option(
+      names = "--store-memory",
+      description = "bytes, as mithaq.matching.store-memory (default: ${DEFAULT-VALUE})")
+  private long storeMemory = 32L << 20;
+
+  private final PrintStream out = System.out;
+  private long told;
+
+  @Override
+  public Integer call() throws IOException {
+    SignalStream stream = new SignalStream(seed);
+    out.printf(
+        Locale.ROOT,
+        "%d tokens a signal, memory for stores %,.0f MB, seed %d; medians of %d rounds of %,d signals%n%n",
+        SignalStream.TOKENS,
+        storeMemory / (double) (1 << 20),
+        seed,
+        rounds,
+        window);
+    changelog(stream);
+    hub(stream);
+    history(stream);
+    return told == 0 ? 1 : 0;
+  }
+
+  private void changelog(SignalStream stream) throws IOException {
+    ChangelogMeter meter = new ChangelogMeter();
+    try (Stage<AgencyNews> stage = stage(meter::over)) {
+      take(stage, stream, 0, shorter);
+    }
+    out.printf(
+        Locale.ROOT,
+        "changelog: %.2f records and %,.0f bytes of keys and values a signal%n%n",
+        meter.records() / (double) shorter,
+        meter.bytes() / (double) shorter);
+  }
+
+  private void history(SignalStream stream) throws IOException {
+    try (Stage<AgencyNews> few = stage(UnaryOperator.identity());
+        Stage<AgencyNews> many = stage(UnaryOperator.identity())) {
+      take(few, stream, 0, shorter);
+      long begin = System.nanoTime();
+      for (int from = 0; from < longer; from += longer / 10) {
+        take(many, stream, from, Math.min(longer, from + longer / 10));
+        out.printf(Locale.ROOT, "  %,d signals of history%n", Math.min(longer, from + longer / 10));
+      }
+      out.printf(
+          Locale.ROOT,
+          "  made and taken in %.0f s; %,.0f MB on the disk%n",
+          (System.nanoTime() - begin) / 1e9,
+          many.diskBytes() / MEGA);
+      double[] small = new double[rounds];
+      double[] large = new double[rounds];
+      for (int round = -1; round < rounds; round++) {
+        int step = (round + 1) * window;
+        double one = time(few, stream, shorter + step);
+        double other = time(many, stream, longer + step);
+        if (round >= 0) {
+          small[round] = one;
+          large[round] = other;
+        }
+      }
+      tell("with %,d signals of history".formatted(shorter), small, small, "");
+      tell("with %,d signals of history".formatted(longer), large, small, "<= 1.30");
+      memory();
+    }
+  }
+
+  private void hub(SignalStream stream) throws IOException {
+    SignalStream calling = stream.withHub(HOTLINE, 1);
+    try (Stage<AgencyNews> without = stage(UnaryOperator.identity());
+        Stage<AgencyNews> with = stage(UnaryOperator.identity())) {
+      take(without, stream, 0, hub);
+      take(with, calling, 0, hub);
+      double[] alone = new double[rounds];
+      double[] beside = new double[rounds];
+      double[] within = new double[rounds];
+      for (int round = -1; round < rounds; round++) {
+        int from = hub + 2 * (round + 1) * window;
+        double[] each = new double[2];
+        // The one that comes first finds the caches as the other left them: so they take turns.
+        for (int turn = 0; turn < 2; turn++) {
+          int which = (round + 1 + turn) % 2;
+          each[which] = time(which == 0 ? without : with, stream, from);
+        }
+        double calls = time(with, calling, from + window);
+        if (round >= 0) {
+          alone[round] = each[0];
+          beside[round] = each[1];
+          within[round] = calls;
+        }
+      }
+      tell("without a hub", alone, alone, "");
+      tell("beside a hub in %,d signals".formatted(hub), beside, alone, "<= 1.10");
+      tell("the hub's own signals", within, alone, "");
+      out.println();
+    }
+  }
+
+  private void tell(String what, double[] each, double[] base, String wanted) {
+    out.printf(
+        Locale.ROOT,
+        "  %-38s %7.1f us a signal  ratio %.2f %8s   each round %s%n",
+        what,
+        median(each),
+        median(each) / median(base),
+        wanted,
+        Arrays.stream(each)
+            .mapToObj(micros -> String.format(Locale.ROOT, "%.1f", micros))
+            .collect(Collectors.joining(" ")));
+  }
+
+  private void memory() throws IOException {
+    System.gc();
+    String resident =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("VmRSS:"))
+            .map(line -> line.substring("VmRSS:".length()).strip())
+            .findFirst()
+            .orElse("unknown");
+    out.printf(
+        Locale.ROOT,
+        "  memory with all of it: heap used %,.0f MB, whole process %s (its heap grew as it was allowed to)%n",
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGA,
+        resident);
+  }
+
+  private Stage<AgencyNews> stage(UnaryOperator<StateStore> view) throws IOException {
+    return new Stage<>(
+        new TokenTopology(NetworksCommand.HUB_CAP, new Backlog(Clock.systemUTC())),
+        storeMemory,
+        view,
+        news -> told++);
+  }
+
+  private static void take(Stage<?> stage, SignalStream stream, int from, int to) {
+    for (int n = from; n < to; n++) {
+      stream.arrivals(n).forEach(stage::take);
+    }
+  }
+
+  /** Microseconds a signal; the signals are made before. */
+  private double time(Stage<?> stage, SignalStream stream, int from) {
+    List<List<Arrival>> signals =
+        IntStream.range(from, from + window).mapToObj(stream::arrivals).toList();
+    long begin = System.nanoTime();
+    for (List<Arrival> signal : signals) {
+      signal.forEach(stage::take);
+    }
+    return (System.nanoTime() - begin) / MICROS / window;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}
