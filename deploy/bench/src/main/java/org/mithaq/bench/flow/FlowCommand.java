@@ -118,6 +118,7 @@ public final class FlowCommand implements Callable<Integer> {
     settle();
     onTopic.drain();
     onFeed.drain();
+    Work before = Work.now();
     long begin = System.nanoTime();
     int expected = send(exchange, load, signals);
     double sent = secondsSince(begin, System.nanoTime());
@@ -137,6 +138,7 @@ public final class FlowCommand implements Callable<Integer> {
         signals / topic,
         feed,
         signals / feed);
+    out.println("  processor time a signal: " + Work.now().since(before).each(signals));
   }
 
   /** Sends as fast as the broker takes them; returns how many notices must come of it. */
