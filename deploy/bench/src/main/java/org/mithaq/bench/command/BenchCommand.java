@@ -6,6 +6,7 @@ import org.mithaq.bench.growth.GrowthCommand;
 import org.mithaq.bench.linkage.LinkageCommand;
 import org.mithaq.bench.matcher.MatcherCommand;
 import org.mithaq.bench.network.NetworksCommand;
+import org.mithaq.bench.world.WorldsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures quality and speed, beside peers and the machine's limit.",
     mixinStandardHelpOptions = true,
-    subcommands = {AuditCommand.class, FlowCommand.class, GrowthCommand.class, LinkageCommand.class, MatcherCommand.class, NetworksCommand.class})
+    subcommands = {AuditCommand.class, FlowCommand.class, GrowthCommand.class, LinkageCommand.class, MatcherCommand.class, NetworksCommand.class, WorldsCommand.class})
 public final class BenchCommand {
 
   private BenchCommand() {}

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /** Whether of the notices with a confidence around p a share p is right. */
-final class Calibration {
+public final class Calibration {
 
   private static final int BINS = 10;
 
@@ -12,7 +12,8 @@ final class Calibration {
   private final int[] right = new int[BINS];
   private final double[] said = new double[BINS];
 
-  void add(double confidence, boolean isRight) {
+  /** Counts a notice. */
+  public void add(double confidence, boolean isRight) {
     int bin = Math.min(BINS - 1, (int) (confidence * BINS));
     count[bin]++;
     right[bin] += isRight ? 1 : 0;
@@ -20,7 +21,7 @@ final class Calibration {
   }
 
   /** Expected calibration error: how far the two are apart, weighed by how often. */
-  double error() {
+  public double error() {
     int all = 0;
     double apart = 0;
     for (int bin = 0; bin < BINS; bin++) {
@@ -30,7 +31,8 @@ final class Calibration {
     return all == 0 ? 0 : apart / all;
   }
 
-  void print(PrintStream out) {
+  /** Prints what was said beside what was right, and how far they are apart. */
+  public void print(PrintStream out) {
     out.println();
     out.println("confidence  notices  right");
     for (int bin = 0; bin < BINS; bin++) {

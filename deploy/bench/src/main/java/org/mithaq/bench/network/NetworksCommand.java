@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.mithaq.alert.network.NetworkConfig;
 import org.mithaq.alert.network.Scoring;
-import org.mithaq.alert.notice.Notice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,17 +62,9 @@ public final class NetworksCommand implements Callable<Integer> {
         throw new IOException("no folder " + folder);
       }
       World world = World.read(folder, configuration);
-      MemoryCluster cluster = new MemoryCluster(HUB_CAP, scoring, agency);
-      world.views().values().forEach(cluster::take);
-      cluster.conclude();
-      Map<String, String> keys = new HashMap<>();
-      world.views().forEach((key, view) -> keys.put(view.header().id(), key));
-      List<Notice> open = cluster.open(agency);
-      List<List<String>> shown = open.stream().map(notice -> keys(notice, keys)).toList();
-      Score score = Score.of(world.truth(), shown);
-      for (int i = 0; i < open.size(); i++) {
-        calibration.add(open.get(i).confidence(), Score.joinsRightly(world.truth(), shown.get(i)));
-      }
+      Trial trial = Trial.of(world, scoring, agency);
+      trial.addTo(calibration);
+      Score score = trial.score();
       out.printf(
           Locale.ROOT,
           "%-10s %7d %8d %7d %5d %9.4f %6.4f %6.4f%n",
@@ -86,15 +77,11 @@ public final class NetworksCommand implements Callable<Integer> {
           score.recall(),
           score.f1());
       if (missed) {
-        Misses.print(out, world, shown);
+        Misses.print(out, world, trial.shown());
       }
     }
     calibration.print(out);
     return 0;
-  }
-
-  private static List<String> keys(Notice notice, Map<String, String> keys) {
-    return notice.signals().stream().map(ref -> keys.getOrDefault(ref.id(), "?")).toList();
   }
 
   /** The product's parameters, with some set otherwise. */

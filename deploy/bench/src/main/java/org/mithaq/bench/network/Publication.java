@@ -28,7 +28,7 @@ public final class Publication {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** After the last observation of any signal here. */
-  private static final Instant AFTER = Instant.parse("2026-07-01T00:00:00Z");
+  private static final Instant AFTER = Instant.parse("2027-01-01T00:00:00Z");
 
   private final Register register;
   private final MatchingKeys keys =

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param recall share of the pairs that could be linked that are shown
  * @param f1 B-cubed F1
  */
-record Score(
+public record Score(
     int signals,
     int expected,
     int notices,
@@ -34,7 +34,7 @@ record Score(
    *
    * @param notices the signals' keys, notice by notice
    */
-  static Score of(Map<String, World.Truth> truth, Collection<List<String>> notices) {
+  public static Score of(Map<String, World.Truth> truth, Collection<List<String>> notices) {
     Map<String, Set<String>> wanted = new HashMap<>();
     List<Set<String>> components = components(truth);
     components.forEach(component -> component.forEach(key -> wanted.put(key, component)));
@@ -91,7 +91,7 @@ record Score(
   }
 
   /** Whether a notice joins two signals of one network and of two agencies. */
-  static boolean joinsRightly(Map<String, World.Truth> truth, List<String> notice) {
+  public static boolean joinsRightly(Map<String, World.Truth> truth, List<String> notice) {
     for (String one : notice) {
       for (String other : notice) {
         if (!agency(one).equals(agency(other)) && sameNetwork(truth, one, other)) {
@@ -111,7 +111,8 @@ record Score(
         && first.network().equals(second.network());
   }
 
-  private static List<Set<String>> components(Map<String, World.Truth> truth) {
+  /** The sets of signals that could be joined: of two agencies at least. */
+  public static List<Set<String>> components(Map<String, World.Truth> truth) {
     Map<String, Set<String>> ofEntity = new HashMap<>();
     Map<String, Set<String>> ofKey = new HashMap<>();
     truth.forEach(

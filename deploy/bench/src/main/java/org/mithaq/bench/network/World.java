@@ -19,7 +19,7 @@ import org.mithaq.alert.matching.View;
  * @param views views by the signals' keys in the truth
  * @param truth what is true of each key
  */
-record World(Map<String, View> views, Map<String, Truth> truth) {
+public record World(Map<String, View> views, Map<String, Truth> truth) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,17 +29,18 @@ record World(Map<String, View> views, Map<String, Truth> truth) {
    * @param network the network that it belongs to, or null
    * @param entities the things and persons that it speaks of
    */
-  record Truth(@Nullable String network, Set<String> entities) {}
+  public record Truth(@Nullable String network, Set<String> entities) {}
 
   /** Reads {@code signals.ndjson} and {@code truth.ndjson} of a folder. */
-  static World read(Path folder, Path configuration) throws IOException {
+  public static World read(Path folder, Path configuration) throws IOException {
     return of(
         Files.readAllLines(folder.resolve("signals.ndjson")),
         Files.readAllLines(folder.resolve("truth.ndjson")),
         configuration);
   }
 
-  static World of(List<String> signals, List<String> truths, Path configuration)
+  /** Reads the lines of both files. */
+  public static World of(List<String> signals, List<String> truths, Path configuration)
       throws IOException {
     Publication publication = new Publication(configuration);
     Map<String, View> views = new LinkedHashMap<>();
