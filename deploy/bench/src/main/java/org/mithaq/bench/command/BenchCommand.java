@@ -15,7 +15,15 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures quality and speed, beside peers and the machine's limit.",
     mixinStandardHelpOptions = true,
-    subcommands = {AuditCommand.class, FlowCommand.class, GrowthCommand.class, LinkageCommand.class, MatcherCommand.class, NetworksCommand.class, WorldsCommand.class})
+    subcommands = {
+      AuditCommand.class,
+      FlowCommand.class,
+      GrowthCommand.class,
+      LinkageCommand.class,
+      MatcherCommand.class,
+      NetworksCommand.class,
+      WorldsCommand.class
+    })
 public final class BenchCommand {
 
   private BenchCommand() {}

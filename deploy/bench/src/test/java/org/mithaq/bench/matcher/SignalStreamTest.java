@@ -68,8 +68,7 @@ class SignalStreamTest {
 
   @Test
   void contestantsThatFindTheSameAgreeAndOneThatMissesDoesNot() throws IOException {
-    List<List<Arrival>> signals =
-        IntStream.range(0, SIGNALS).mapToObj(stream::arrivals).toList();
+    List<List<Arrival>> signals = IntStream.range(0, SIGNALS).mapToObj(stream::arrivals).toList();
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     Finder.Kind product = kind(findings -> new MatcherFinder(16, findings));
