@@ -219,9 +219,9 @@ class NoticeIT extends RunningAlert {
     awaitNotice("nl-kmar", publishNotice("ma-dgsn", "es-gc", "nl-kmar").getFirst());
     as("nl-kmar", "analyst").get("/v1/notices");
     String late = UUID.randomUUID().toString();
-    exchange.ask(late, Instant.now().minusSeconds(1));
+    exchange.ask(late, Instant.now().minusSeconds(3600));
     String asked = UUID.randomUUID().toString();
-    exchange.ask(asked, Instant.now().plusSeconds(300));
+    exchange.ask(asked, Instant.now().plusSeconds(3600));
 
     await().atMost(LONG).until(() -> statements().containsKey(asked));
     JsonNode said = statements().get(asked);
