@@ -126,11 +126,10 @@ final class LogVerifier {
   }
 
   private void judge(Records held, String where, long index, Entry entry) {
-    Checkpoint evidence = held.judge(where, checkpoint.origin(), index, entry);
-    // What rests on the log of a later year is for the check of that log.
-    if (evidence.origin().equals(checkpoint.origin())) {
-      milestones.add(evidence);
-    }
+    held.judge(where, checkpoint.origin(), index, entry)
+        // What rests on the log of a later year is for the check of that log.
+        .filter(evidence -> evidence.origin().equals(checkpoint.origin()))
+        .ifPresent(milestones::add);
   }
 
   private static Leaves taken(Deque<Future<Leaves>> fetched) {

@@ -92,10 +92,13 @@ public final class Main {
     }
     if (asked.log().isPresent()) {
       Map<String, Chain> earlier = new HashMap<>();
+      Optional<Listed> listed = asked.records().flatMap(Listed::in);
       for (Source source : asked.before()) {
-        results.add(log(source, asked, asked.pinned().unwitnessed(), List.of(), earlier));
+        Pinned unwitnessed = asked.pinned().unwitnessed();
+        results.add(log(source, asked, unwitnessed, List.of(), listed, earlier));
       }
-      results.add(log(asked.log().get(), asked, asked.pinned(), older, earlier));
+      results.add(log(asked.log().get(), asked, asked.pinned(), older, listed, earlier));
+      listed.ifPresent(Listed::end);
     }
     results.forEach(out::println);
     for (int i = 0; i < receipts.size(); i++) {
@@ -108,6 +111,7 @@ public final class Main {
       Arguments asked,
       Pinned pinned,
       List<Checkpoint> older,
+      Optional<Listed> listed,
       Map<String, Chain> earlier) {
     // Listed before the checkpoint is read: a log that grows meanwhile is not one that shrank.
     final List<Milestones.Kept> kept = source.kept();
@@ -122,7 +126,7 @@ public final class Main {
     Optional<Memory> memory = asked.memory().map(folder -> new Memory(folder, checkpoint.origin()));
     memory.ifPresent(remembered -> milestones.addAll(remembered.checkpoints()));
     Optional<Records> records =
-        asked.records().map(folder -> new Records(new Source.Folder(folder), pinned));
+        asked.records().map(folder -> new Records(new Source.Folder(folder), listed, pinned));
     Progress progress = new Progress(err, terminal && !asked.quiet());
     Numbering numbering;
     try {
@@ -147,10 +151,13 @@ public final class Main {
             milestones.passed() == 0
                 ? ""
                 : " contains %d earlier checkpoints".formatted(milestones.passed()),
-            records
-                .map(r -> " records %d intact, %d erased".formatted(r.intact(), r.erased()))
-                .orElse(""),
+            records.map(Main::judged).orElse(""),
             checkpoint.closed() ? " closed" : "");
+  }
+
+  private static String judged(Records records) {
+    String others = records.others() == 0 ? "" : ", %d not listed".formatted(records.others());
+    return " records %d intact, %d erased%s".formatted(records.intact(), records.erased(), others);
   }
 
   private void print(Path file, Receipt receipt) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * lawfully erased when the log has an entry that says so, and otherwise it is missing.
  *
  * <p>{@code <id>.tlog-proof} or {@code <id>.json} is a record's own receipt; {@code <id>.erasure}
- * is the receipt, in either form, of the entry that records its erasure.
+ * is the receipt, in either form, of the entry that records its erasure. Every record of the log
+ * must be there, or where the folder lists what it is to be whole in, each that is listed.
  */
 final class Records {
 
@@ -19,52 +20,67 @@ final class Records {
   private static final String EMITTER = "audit";
 
   private final Source folder;
+  private final Optional<Listed> listed;
   private final Pinned pinned;
   private long intact;
   private long erased;
+  private long others;
 
-  Records(Source folder, Pinned pinned) {
+  Records(Source folder, Optional<Listed> listed, Pinned pinned) {
     this.folder = folder;
+    this.listed = listed;
     this.pinned = pinned;
   }
 
   /**
    * Judges the record of one entry of the log.
    *
-   * @return the checkpoint that its evidence rests on, which the log must contain
+   * @return the checkpoint that its evidence rests on, which the log must contain; empty when the
+   *     folder is not to hold it
    * @throws Fault when the record is missing, or its evidence does not hold
    */
-  Checkpoint judge(String where, String origin, long index, Entry entry) {
-    for (String suffix : List.of(".tlog-proof", ".json")) {
-      Optional<byte[]> own = folder.read(entry.id() + suffix);
-      if (own.isPresent()) {
-        return intact(entry.id() + suffix, own.get(), origin, index, entry);
-      }
+  Optional<Checkpoint> judge(String where, String origin, long index, Entry entry) {
+    boolean due = listed.map(ids -> ids.met(entry.id())).orElse(true);
+    Optional<Receipt> own = own(origin, index, entry);
+    if (own.isPresent() && !own.get().opened().isEmpty()) {
+      intact++;
+      return Optional.of(own.get().checkpoint());
     }
     String name = entry.id() + ".erasure";
-    return folder
-        .read(name)
-        .map(bytes -> erased(name, bytes, origin, index, entry))
-        .orElseThrow(
-            () ->
-                new Fault(
-                    where,
-                    "record %s is missing: it is not there, and no erasure of it is"
-                        .formatted(entry.id())));
+    Optional<byte[]> erasure = folder.read(name);
+    if (erasure.isPresent()) {
+      return Optional.of(erased(name, erasure.get(), origin, index, entry));
+    }
+    if (own.isPresent()) {
+      throw new Fault(
+          where,
+          "of record %s no field is open, and no erasure of it is there: it may have been destroyed"
+              .formatted(entry.id()));
+    }
+    if (due) {
+      throw new Fault(
+          where,
+          "record %s is missing: it is not there, and no erasure of it is".formatted(entry.id()));
+    }
+    others++;
+    return Optional.empty();
   }
 
-  private Checkpoint intact(String name, byte[] bytes, String origin, long index, Entry entry) {
-    Receipt receipt = Receipt.verified(name, bytes, pinned);
-    if (!receipt.checkpoint().origin().equals(origin)
-        || receipt.index() != index
-        || !receipt.entry().sameAs(entry)) {
-      throw new Fault(name, "this is not the receipt of entry " + index);
+  private Optional<Receipt> own(String origin, long index, Entry entry) {
+    for (String suffix : List.of(".tlog-proof", ".json")) {
+      String name = entry.id() + suffix;
+      Optional<byte[]> bytes = folder.read(name);
+      if (bytes.isPresent()) {
+        Receipt receipt = Receipt.verified(name, bytes.get(), pinned);
+        if (!receipt.checkpoint().origin().equals(origin)
+            || receipt.index() != index
+            || !receipt.entry().sameAs(entry)) {
+          throw new Fault(name, "this is not the receipt of entry " + index);
+        }
+        return Optional.of(receipt);
+      }
     }
-    if (receipt.opened().isEmpty()) {
-      throw new Fault(name, "no field of the record is open: it may have been destroyed");
-    }
-    intact++;
-    return receipt.checkpoint();
+    return Optional.empty();
   }
 
   private Checkpoint erased(String name, byte[] bytes, String origin, long index, Entry entry) {
@@ -105,5 +121,10 @@ final class Records {
 
   long erased() {
     return erased;
+  }
+
+  /** How many entries are of records that the folder neither holds nor is to hold. */
+  long others() {
+    return others;
   }
 }

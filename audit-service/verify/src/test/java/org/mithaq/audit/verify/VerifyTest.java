@@ -508,6 +508,62 @@ class VerifyTest {
   }
 
   @Test
+  void wantsTheRecordsThatTheFolderListsAndNoOthers() throws IOException {
+    SampleLog log = new SampleLog("log.example/2026");
+    Path records = Files.createDirectories(folder.resolve("records"));
+    byte[] root = SampleLog.mth(facts("x").stream().map(SampleLog.Fact::commitment).toList());
+    for (int i = 0; i < 4; i++) {
+      log.add("alert", root);
+    }
+    Path there = log.write(folder.resolve("log"));
+    Path index = records.resolve("index");
+    Files.write(index, List.of(log.id(3), log.id(1)));
+    Files.writeString(records.resolve(log.id(1) + ".tlog-proof"), receipt(log, 1, facts("x")));
+    assertThat(run(log.pinned(), "--dir", there, "--records", records).out())
+        .contains("entry 3: record " + log.id(3) + " is missing");
+
+    Files.writeString(records.resolve(log.id(3) + ".tlog-proof"), receipt(log, 3, facts("x")));
+    Result whole = run(log.pinned(), "--dir", there, "--records", records);
+    assertThat(whole.out()).contains("records 2 intact, 0 erased, 2 not listed");
+    assertThat(whole.status()).isZero();
+
+    // What lies there is judged, listed or not.
+    Files.writeString(records.resolve(log.id(0) + ".tlog-proof"), receipt(log, 2, facts("x")));
+    assertThat(run(log.pinned(), "--dir", there, "--records", records).out())
+        .contains("this is not the receipt of entry 0");
+    Files.delete(records.resolve(log.id(0) + ".tlog-proof"));
+
+    String stranger = "01a215a5-b158-783c-b933-93c402ea4a88";
+    Files.write(index, List.of(log.id(1), stranger, log.id(3)));
+    assertThat(run(log.pinned(), "--dir", there, "--records", records).out())
+        .startsWith("FAULT index: record " + stranger + " is not in the log");
+    Files.write(index, List.of("../../etc"));
+    assertThat(run(log.pinned(), "--dir", there, "--records", records).status()).isEqualTo(3);
+    assertThat(run(log.pinned(), "--dir", there, "--records", folder.resolve("none")).status())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void takesAnErasedRecordsOwnReceiptForWhatItIs() throws IOException {
+    SampleLog log = new SampleLog("log.example/2026");
+    Path records = Files.createDirectories(folder.resolve("records"));
+    byte[] root = SampleLog.mth(facts("x").stream().map(SampleLog.Fact::commitment).toList());
+    log.add("alert", root);
+    List<SampleLog.Fact> erasure = facts(log.id(0));
+    log.add("audit", SampleLog.mth(erasure.stream().map(SampleLog.Fact::commitment).toList()));
+    Path there = log.write(folder.resolve("log"));
+    Files.writeString(records.resolve(log.id(0) + ".tlog-proof"), closed(log, 0, root));
+    Files.writeString(records.resolve(log.id(1) + ".tlog-proof"), receipt(log, 1, erasure));
+    Result destroyed = run(log.pinned(), "--dir", there, "--records", records);
+    assertThat(destroyed.out()).contains("no field is open, and no erasure of it is there");
+    assertThat(destroyed.status()).isEqualTo(3);
+    Files.writeString(records.resolve(log.id(0) + ".erasure"), receipt(log, 1, erasure));
+    Result erased = run(log.pinned(), "--dir", there, "--records", records);
+    assertThat(erased.out()).contains("records 1 intact, 1 erased");
+    assertThat(erased.status()).isZero();
+  }
+
+  @Test
   void tellsIntactErasedAndMissingRecordsApart() throws IOException {
     SampleLog log = new SampleLog("log.example/2026");
     Path records = Files.createDirectories(folder.resolve("records"));
@@ -551,7 +607,7 @@ class VerifyTest {
         facts("x").stream().map(SampleLog.Fact::closed).collect(Collectors.joining(","));
     Files.writeString(other, log.proof(1, extra(log, 1, closed)));
     assertThat(run(log.pinned(), "--dir", there, "--records", records).out())
-        .contains("no field of the record is open");
+        .contains("no field is open");
   }
 
   private static List<SampleLog.Fact> facts(String about) {
@@ -565,6 +621,12 @@ class VerifyTest {
   private static String receipt(SampleLog log, int index, List<SampleLog.Fact> facts) {
     String open = facts.stream().map(SampleLog.Fact::open).collect(Collectors.joining(","));
     return log.proof(index, extra(log, index, open));
+  }
+
+  /** As the service gives it of an erased record: one commitment for all that was in it. */
+  private static String closed(SampleLog log, int index, byte[] root) {
+    String field = "{\"commitment\":\"%s\"}".formatted(Base64Text.encode(root));
+    return log.proof(index, extra(log, index, field));
   }
 
   private static String extra(SampleLog log, int index, String fields) {
