@@ -52,8 +52,9 @@ record Arguments(
         --receipt FILE     a receipt to check, with or without a log; may be repeated
         --records FOLDER   the receipts of all records: <id>.tlog-proof or <id>.json, and <id>.erasure
                            with the receipt of the erasure of a record that is no more. Each record
-                           is then intact, lawfully erased, or missing, which is a fault. Where the
-                           folder has a file index, an id a line, these records and no others are due
+                           is then intact, lawfully erased, or missing, which is a fault. A file
+                           index in the folder, an id a line or all <size> <origin>, says which
+                           records are due; without it all are
         --memory FOLDER    remembers the checkpoint here, and checks that the log still contains
                            all that were remembered
         --before URL|FOLDER

@@ -39,9 +39,9 @@ final class Records {
    *     folder is not to hold it
    * @throws Fault when the record is missing, or its evidence does not hold
    */
-  Optional<Checkpoint> judge(String where, String origin, long index, Entry entry) {
-    boolean due = listed.map(ids -> ids.met(entry.id())).orElse(true);
-    Optional<Receipt> own = own(origin, index, entry);
+  Optional<Checkpoint> judge(String where, String origin, long place, Entry entry) {
+    boolean due = listed.map(index -> index.due(origin, place, entry.id())).orElse(true);
+    Optional<Receipt> own = own(origin, place, entry);
     if (own.isPresent() && !own.get().opened().isEmpty()) {
       intact++;
       return Optional.of(own.get().checkpoint());
@@ -49,7 +49,7 @@ final class Records {
     String name = entry.id() + ".erasure";
     Optional<byte[]> erasure = folder.read(name);
     if (erasure.isPresent()) {
-      return Optional.of(erased(name, erasure.get(), origin, index, entry));
+      return Optional.of(erased(name, erasure.get(), origin, place, entry));
     }
     if (own.isPresent()) {
       throw new Fault(

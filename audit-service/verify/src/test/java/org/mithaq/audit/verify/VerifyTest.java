@@ -537,6 +537,18 @@ class VerifyTest {
     Files.write(index, List.of(log.id(1), stranger, log.id(3)));
     assertThat(run(log.pinned(), "--dir", there, "--records", records).out())
         .startsWith("FAULT index: record " + stranger + " is not in the log");
+
+    // Of the first entries none may be kept back.
+    Files.write(index, List.of("all 2 log.example/2026"));
+    assertThat(run(log.pinned(), "--dir", there, "--records", records).out())
+        .contains("entry 0: record " + log.id(0) + " is missing");
+    Files.writeString(records.resolve(log.id(0) + ".tlog-proof"), receipt(log, 0, facts("x")));
+    assertThat(run(log.pinned(), "--dir", there, "--records", records).out())
+        .contains("records 3 intact, 0 erased, 1 not listed");
+    Files.write(index, List.of("all 2 log.example/2026", "all 7 log.example/2025"));
+    Result elsewhere = run(log.pinned(), "--dir", there, "--records", records);
+    assertThat(elsewhere.err()).contains("log.example/2025", "--before");
+    assertThat(elsewhere.status()).isEqualTo(2);
     Files.write(index, List.of("../../etc"));
     assertThat(run(log.pinned(), "--dir", there, "--records", records).status()).isEqualTo(3);
     assertThat(run(log.pinned(), "--dir", there, "--records", folder.resolve("none")).status())
