@@ -2,6 +2,7 @@ package org.mithaq.audit.oversight;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -9,11 +10,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,11 +17,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.identity.AgencyFilter;
@@ -34,11 +28,8 @@ import org.mithaq.audit.identity.Group;
 import org.mithaq.audit.problem.Problem;
 import org.mithaq.audit.problem.ProblemException;
 import org.mithaq.audit.record.Erased;
-import org.mithaq.audit.record.Names;
-import org.mithaq.audit.record.Operation;
 import org.mithaq.audit.record.Place;
 import org.mithaq.audit.record.RecordCursor;
-import org.mithaq.audit.record.RecordFilter;
 import org.mithaq.audit.record.StoredRecord;
 
 /**
@@ -86,42 +77,17 @@ public class RecordResource {
       headers = @Header(name = "Audit-Record", description = "The record of this reading"))
   @APIResponse(responseCode = "400", description = "A parameter is not valid")
   public RestResponse<Page> list(
-      @RestQuery @Parameter(description = "Who acted") @Nullable String agency,
-      @RestQuery @Parameter(description = "Who was told") @Nullable String recipient,
-      @RestQuery @Nullable String agreement,
-      @RestQuery @Nullable String article,
-      @RestQuery @Parameter(description = "Directive (EU) 2016/680 article 25")
-          @Nullable String operation,
-      @RestQuery @Parameter(description = "Not before: an instant or a UTC day")
-          @Nullable String from,
-      @RestQuery @Parameter(description = "Before: an instant or a UTC day") @Nullable String to,
-      @RestQuery @Parameter(description = "1 to 500, 50 if not given") @Nullable String limit,
-      @RestQuery @Parameter(description = "The next of the page before") @Nullable String cursor,
-      @HeaderParam(Purpose.HEADER) @Nullable String purpose)
+      @BeanParam RecordQueryMapper query, @HeaderParam(Purpose.HEADER) @Nullable String purpose)
       throws SQLException {
-    List<Problem.Flaw> flaws = new ArrayList<>();
-    final RecordFilter filter =
-        new RecordFilter(
-            name("agency", agency, flaws),
-            name("recipient", recipient, flaws),
-            name("agreement", agreement, flaws),
-            article(article, flaws),
-            operation(operation, flaws),
-            time("from", from, flaws),
-            time("to", to, flaws));
-    final int most = limit(limit, flaws);
-    final Optional<RecordCursor> after = cursor(cursor, flaws);
-    if (!flaws.isEmpty()) {
-      throw new ProblemException(new Problem.InvalidParameter(flaws));
-    }
+    RecordQueryMapper.Asked asked = query.asked();
     Caller caller = AgencyFilter.caller(identity).orElseThrow();
     ReadingStore.Reading<List<ReadingStore.Read>> page =
-        readings.page(caller, filter, after, most, Purpose.of(purpose));
+        readings.page(caller, asked.filter(), asked.after(), asked.limit(), Purpose.of(purpose));
     List<RecordView> items =
         page.value().stream()
             .map(read -> RecordView.of(caller, read.stored(), read.disclosure()))
             .toList();
-    String next = next(page.value(), most);
+    String next = next(page.value(), asked.limit());
     return RestResponse.ResponseBuilder.ok(new Page(items, next))
         .header("Audit-Record", page.auditRecord())
         .build();
@@ -195,7 +161,7 @@ public class RecordResource {
   }
 
   /** The cursor after a page; null when there is no more. */
-  private static @Nullable String next(List<ReadingStore.Read> page, int limit) {
+  public static @Nullable String next(List<ReadingStore.Read> page, int limit) {
     if (page.size() < limit) {
       return null;
     }
@@ -234,52 +200,6 @@ public class RecordResource {
     return paging;
   }
 
-  private static Optional<String> name(
-      String parameter, @Nullable String value, List<Problem.Flaw> flaws) {
-    if (value != null && !Names.valid(value)) {
-      flaws.add(new Problem.Flaw("?" + parameter, "an id like nl-kmar"));
-    }
-    return Optional.ofNullable(value);
-  }
-
-  private static Optional<String> article(@Nullable String value, List<Problem.Flaw> flaws) {
-    if (value != null && !value.matches("[A-Za-z0-9.()-]{1,50}")) {
-      flaws.add(new Problem.Flaw("?article", "an article's id like 5"));
-    }
-    return Optional.ofNullable(value);
-  }
-
-  private static Optional<Operation> operation(@Nullable String value, List<Problem.Flaw> flaws) {
-    if (value == null) {
-      return Optional.empty();
-    }
-    Optional<Operation> operation = Operation.of(value);
-    if (operation.isEmpty()) {
-      flaws.add(
-          new Problem.Flaw(
-              "?operation",
-              "one of collection, alteration, consultation, disclosure, combination, erasure"));
-    }
-    return operation;
-  }
-
-  private static Optional<Instant> time(
-      String parameter, @Nullable String value, List<Problem.Flaw> flaws) {
-    if (value == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          value.length() == 10
-              ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : OffsetDateTime.parse(value).toInstant());
-    } catch (DateTimeException e) {
-      flaws.add(
-          new Problem.Flaw("?" + parameter, "an instant of RFC 3339 or a day like 2026-03-02"));
-      return Optional.empty();
-    }
-  }
-
   /** How long a page is asked to be; what is not valid is noted. */
   public static int limit(@Nullable String value, List<Problem.Flaw> flaws) {
     if (value == null) {
@@ -292,7 +212,7 @@ public class RecordResource {
     return Integer.parseInt(value);
   }
 
-  private static Optional<RecordCursor> cursor(@Nullable String value, List<Problem.Flaw> flaws) {
+  static Optional<RecordCursor> cursor(@Nullable String value, List<Problem.Flaw> flaws) {
     if (value == null) {
       return Optional.empty();
     }

@@ -69,7 +69,7 @@ final class ReceiptMapper {
   }
 
   /**
-   * Receipts of records about one object.
+   * Receipts of records.
    *
    * @param items the records, the newest first
    * @param next the cursor of the next page; null at the end
@@ -90,9 +90,12 @@ final class ReceiptMapper {
    * @param pending whether the receipt is not ready: see {@code receipt-pending}
    * @param receipt the text of {@code c2sp.org/tlog-proof@v1} with its extra line; null while
    *     pending
+   * @param erasure the id of the record that proves that this one was lawfully erased; null while
+   *     it has not been
    */
   @Schema(name = "ReceiptItem")
-  public record Item(String record, boolean pending, @Nullable String receipt) {
+  public record Item(
+      String record, boolean pending, @Nullable String receipt, @Nullable String erasure) {
 
     @Override
     public String toString() {

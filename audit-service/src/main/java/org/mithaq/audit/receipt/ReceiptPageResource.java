@@ -2,6 +2,7 @@ package org.mithaq.audit.receipt;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -9,7 +10,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -26,6 +29,7 @@ import org.mithaq.audit.log.Cosigners;
 import org.mithaq.audit.log.PublishedLog;
 import org.mithaq.audit.oversight.Purpose;
 import org.mithaq.audit.oversight.ReadingStore;
+import org.mithaq.audit.oversight.RecordQueryMapper;
 import org.mithaq.audit.oversight.RecordResource;
 import org.mithaq.audit.problem.Problem;
 import org.mithaq.audit.problem.ProblemException;
@@ -34,8 +38,9 @@ import org.mithaq.audit.record.RecordObject;
 import org.mithaq.audit.witness.WitnessSettings;
 
 /**
- * Receipts of all records about a signal or a notice, as far as the reader may know that they are.
- * Of an object that does not exist, and of one that the reader may not know of, there are none.
+ * Receipts of many records: of those that pass filters, and of those about a signal or a notice as
+ * far as the reader may know that they are. Of an object that does not exist, and of one that the
+ * reader may not know of, there are none.
  */
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
@@ -60,6 +65,29 @@ public class ReceiptPageResource {
     this.settings = settings;
     this.cosigners = cosigners;
     this.identity = identity;
+  }
+
+  /** The receipts of the records that pass the filters. */
+  @GET
+  @Path("/receipts")
+  @RolesAllowed({Group.AUDITOR, Group.OVERSIGHT})
+  @Operation(
+      summary = "Receipts of the records that pass the filters, the newest first",
+      description = "What is to be kept or handed over: each page is one reading.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page",
+      headers = @Header(name = "Audit-Record", description = "The record of this reading"))
+  @APIResponse(responseCode = "400", description = "A parameter is not valid")
+  public RestResponse<ReceiptMapper.Page> ofRecords(
+      @BeanParam RecordQueryMapper query, @HeaderParam(Purpose.HEADER) @Nullable String purpose)
+      throws SQLException {
+    RecordQueryMapper.Asked asked = query.asked();
+    Caller caller = AgencyFilter.caller(identity).orElseThrow();
+    ReadingStore.Reading<List<ReadingStore.Read>> page =
+        readings.page(caller, asked.filter(), asked.after(), asked.limit(), Purpose.of(purpose));
+    String next = RecordResource.next(page.value(), asked.limit());
+    return page(caller, page.value(), next, page.auditRecord());
   }
 
   /** The receipts of the records about a signal. */
@@ -121,23 +149,39 @@ public class ReceiptPageResource {
     RecordObject object = new RecordObject(kind, id, null, null);
     ReadingStore.Reading<ReadingStore.Page> page =
         readings.about(caller, object, paging.after(), paging.limit(), Purpose.of(purpose));
-    Prover prover = new Prover(log, cosigners, settings);
-    List<ReceiptMapper.Item> items =
-        page.value().items().stream().map(read -> item(caller, prover, read)).toList();
     String next = page.value().next().map(RecordCursor::text).orElse(null);
+    return page(caller, page.value().items(), next, page.auditRecord());
+  }
+
+  private RestResponse<ReceiptMapper.Page> page(
+      Caller caller, List<ReadingStore.Read> records, @Nullable String next, UUID auditRecord)
+      throws SQLException {
+    Prover prover = new Prover(log, cosigners, settings);
+    List<ReceiptMapper.Item> items = new ArrayList<>();
+    for (ReadingStore.Read read : records) {
+      items.add(item(caller, prover, read));
+    }
     return RestResponse.ResponseBuilder.ok(new ReceiptMapper.Page(items, next))
-        .header("Audit-Record", page.auditRecord())
+        .header("Audit-Record", auditRecord)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 
-  private static ReceiptMapper.Item item(Caller caller, Prover prover, ReadingStore.Read read) {
+  private ReceiptMapper.Item item(Caller caller, Prover prover, ReadingStore.Read read)
+      throws SQLException {
     String record = read.stored().id().toString();
+    String erasure =
+        read.erased()
+            ? readings.erased(read.stored().id()).map(e -> e.entry().toString()).orElse(null)
+            : null;
     return switch (prover.prove(read.stored())) {
       case Standing.Proven proven ->
           new ReceiptMapper.Item(
-              record, false, ReceiptMapper.text(proven, ReceiptMapper.fields(caller, read)));
-      case Standing.Pending pending -> new ReceiptMapper.Item(record, true, null);
+              record,
+              false,
+              ReceiptMapper.text(proven, ReceiptMapper.fields(caller, read)),
+              erasure);
+      case Standing.Pending pending -> new ReceiptMapper.Item(record, true, null, erasure);
     };
   }
 }

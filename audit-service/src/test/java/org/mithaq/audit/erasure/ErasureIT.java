@@ -8,9 +8,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ import org.mithaq.audit.stack.Figures;
 import org.mithaq.audit.stack.ReceiptFolder;
 import org.mithaq.audit.stack.SetClock;
 import org.mithaq.audit.stack.Verifier;
+import org.mithaq.local.client.Http;
 import org.mithaq.local.stack.StackTestResource;
 import org.mithaq.local.stack.TestTokens;
 
@@ -198,6 +201,16 @@ class ErasureIT {
       Files.copy(proof, folder.resolve(id + ".erasure"), StandardCopyOption.REPLACE_EXISTING);
     }
     assertThat(verifyRecords(year(), folder).said()).contains(" intact, 2 erased");
+    // Of all that oversight fetches, what was erased is known by the same proof.
+    Path kept = Files.createTempDirectory("kept");
+    URI service = URI.create("http://127.0.0.1:" + RestAssured.port);
+    new org.mithaq.local.receipt.ReceiptFolder(new Http(), service, () -> jan, SOON, kept)
+        .fill("", true, fetched -> {});
+    Figures.settled(SOON);
+    assertThat(verifyRecords(year(), kept).said()).contains(" intact, 2 erased");
+    for (String id : erased) {
+      assertThat(kept.resolve(id + ".erasure")).exists();
+    }
     // A proposal is no erasure, and proves none.
     Path proposal = receiptOf(jan, proposed.header("Audit-Record"));
     assertThat(Verifier.run("--key", key, "--receipt", proposal.toString()).said())

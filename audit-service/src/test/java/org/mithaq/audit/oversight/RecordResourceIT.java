@@ -13,6 +13,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.net.URI;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -57,6 +59,9 @@ import org.mithaq.audit.record.RecordObject;
 import org.mithaq.audit.record.RecordStore;
 import org.mithaq.audit.stack.Emitters;
 import org.mithaq.audit.stack.Figures;
+import org.mithaq.audit.stack.Verifier;
+import org.mithaq.local.client.Http;
+import org.mithaq.local.receipt.ReceiptFolder;
 import org.mithaq.local.stack.StackTestResource;
 import org.mithaq.local.stack.TestTokens;
 
@@ -292,6 +297,31 @@ class RecordResourceIT {
   }
 
   @Test
+  void theReceiptsOfAllThatAReaderMaySeeCanBeKeptAndVerified() {
+    Figures.settled(SOON);
+    URI service = URI.create("http://127.0.0.1:" + RestAssured.port);
+    String key = java.nio.file.Path.of(data, "keys", "log.vkey").toString();
+    for (boolean oversight : List.of(false, true)) {
+      String token = TestTokens.token("nl-kmar", oversight ? "oversight" : "auditor");
+      java.nio.file.Path kept = folder.resolve("kept-" + oversight);
+      ReceiptFolder receipts = new ReceiptFolder(new Http(), service, () -> token, SOON, kept);
+
+      ReceiptFolder.Filled filled = receipts.fill("", oversight, fetched -> {});
+
+      Figures.settled(SOON);
+      Verifier verified =
+          Verifier.run("--url", service + "/v1/log", "--key", key, "--records", kept.toString());
+      assertThat(verified.status()).as(verified.said()).isZero();
+      assertThat(verified.said()).contains("records %d intact".formatted(filled.records()));
+      assertThat(kept.resolve(records.get(0).id() + ".tlog-proof")).exists();
+      assertThat(Files.exists(kept.resolve(records.get(3).id() + ".tlog-proof")))
+          .isEqualTo(oversight);
+    }
+    get("nl-kmar", "auditor", "/v1/receipts?agreement=pjmg").body("items", equalTo(List.of()));
+    get("nl-kmar", "auditor", "/v1/receipts?limit=0").statusCode(400);
+  }
+
+  @Test
   void everyReadingIsItselfInTheLog() {
     String reading =
         given()
@@ -421,7 +451,7 @@ class RecordResourceIT {
         }
       }
     }
-    assertThat(protectedMethods).isEqualTo(15);
+    assertThat(protectedMethods).isEqualTo(16);
   }
 
   /** What an allowed caller is told: there is no such erasure, and a question is no proposal. */

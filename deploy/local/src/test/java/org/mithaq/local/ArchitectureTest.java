@@ -21,8 +21,8 @@ class ArchitectureTest {
 
   private static final List<String> FEATURES =
       List.of(
-          "client", "cluster", "command", "console", "demo", "key", "publish", "settle", "stack",
-          "token", "verify", "watch");
+          "client", "cluster", "command", "console", "demo", "key", "publish", "receipt", "settle",
+          "stack", "token", "verify", "watch");
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()
@@ -68,7 +68,8 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"client", "demo", "publish", "settle", "token", "verify", "watch"})
+  @ValueSource(
+      strings = {"client", "demo", "publish", "receipt", "settle", "token", "verify", "watch"})
   void speaksToTheServicesByTheirInterfacesAlone(String feature) {
     noClasses()
         .that()

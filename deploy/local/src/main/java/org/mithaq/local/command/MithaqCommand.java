@@ -10,6 +10,7 @@ import org.mithaq.local.console.Style;
 import org.mithaq.local.console.Terminal;
 import org.mithaq.local.demo.DemoCommand;
 import org.mithaq.local.publish.PublishCommand;
+import org.mithaq.local.receipt.ReceiptsCommand;
 import org.mithaq.local.settle.SettleCommand;
 import org.mithaq.local.token.TokenCommand;
 import org.mithaq.local.verify.VerifyCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
       PublishCommand.class,
       WatchCommand.class,
       SettleCommand.class,
+      ReceiptsCommand.class,
       VerifyCommand.class
     },
     footerHeading = "%nBegin with:%n",

@@ -25,7 +25,7 @@ class MithaqCommandTest {
   @Test
   void hasTheCommandsOfDailyUse() {
     assertThat(MithaqCommand.commands())
-        .contains("up", "token", "key", "publish", "watch", "settle", "verify");
+        .contains("up", "token", "key", "publish", "watch", "settle", "receipts", "verify");
   }
 
   @ParameterizedTest
