@@ -21,6 +21,7 @@ import org.mithaq.audit.record.Decision;
 import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.record.Erased;
 import org.mithaq.audit.record.EraserStore;
+import org.mithaq.audit.record.FilterStore;
 import org.mithaq.audit.record.Opened;
 import org.mithaq.audit.record.Operation;
 import org.mithaq.audit.record.RecordCursor;
@@ -40,13 +41,20 @@ public class ReadingStore {
   private static final int CHUNK = 500;
 
   private final RecordStore records;
+  private final FilterStore filters;
   private final EraserStore eraser;
   private final RecordIntake intake;
   private final Clock clock;
 
   /** Reads from these records. */
-  public ReadingStore(RecordStore records, EraserStore eraser, RecordIntake intake, Clock clock) {
+  public ReadingStore(
+      RecordStore records,
+      FilterStore filters,
+      EraserStore eraser,
+      RecordIntake intake,
+      Clock clock) {
     this.records = records;
+    this.filters = filters;
     this.eraser = eraser;
     this.intake = intake;
     this.clock = clock;
@@ -104,7 +112,7 @@ public class ReadingStore {
       Optional<String> purpose)
       throws SQLException {
     List<Read> page = new ArrayList<>();
-    for (StoredRecord stored : records.page(filter, side(caller), after, limit)) {
+    for (StoredRecord stored : filters.page(filter, side(caller), after, limit)) {
       page.add(read(stored));
     }
     UUID record =

@@ -93,13 +93,18 @@ public class EraserStore {
    * @throws SQLException when one of them has nothing left to destroy: then nothing has been done
    */
   public void destroy(Collection<UUID> ids) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement update =
-            connection.prepareStatement(
-                DESTROY + " where id = any(?) and content is not null and position is not null")) {
-      update.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-      if (update.executeUpdate() != ids.size()) {
-        throw new SQLException("a record that was to be erased has nothing to erase");
+    try (Connection connection = database.getConnection()) {
+      StretchStore.hold(connection);
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              DESTROY
+                  + " where id = any(?) and content is not null and position is not null"
+                  + " returning "
+                  + RecordStore.PLACE)) {
+        update.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+        if (destroyed(connection, update) != ids.size()) {
+          throw new SQLException("a record that was to be erased has nothing to erase");
+        }
       }
     }
   }
@@ -111,19 +116,35 @@ public class EraserStore {
    * @return how many records
    */
   public int destroyAgain() throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement update =
-            connection.prepareStatement(
-                DESTROY
-                    + """
-                     from erasure_record e, erasure, record proof
-                    where e.record = record.id and record.content is not null
-                      and erasure.id = e.erasure and erasure.state = 'carried-out'
-                      and proof.id = erasure.decided_by and proof.emitter = 'audit'
-                      and proof.operation = 'erasure' and proof.decision = 'permitted'
-                    """)) {
-      return update.executeUpdate();
+    try (Connection connection = database.getConnection()) {
+      StretchStore.hold(connection);
+      try (PreparedStatement update =
+          connection.prepareStatement(
+              DESTROY
+                  + """
+                   from erasure_record e, erasure, record proof
+                  where e.record = record.id and record.content is not null
+                    and erasure.id = e.erasure and erasure.state = 'carried-out'
+                    and proof.id = erasure.decided_by and proof.emitter = 'audit'
+                    and proof.operation = 'erasure' and proof.decision = 'permitted'
+                  returning record.year::bigint * 1000000000000 + record.position
+                  """)) {
+        return destroyed(connection, update);
+      }
     }
+  }
+
+  /** Destroys, has what was said of these records for filters forgotten, and tells how many. */
+  private static int destroyed(Connection connection, PreparedStatement update)
+      throws SQLException {
+    List<Long> places = new ArrayList<>();
+    try (ResultSet rows = update.executeQuery()) {
+      while (rows.next()) {
+        places.add(rows.getLong(1));
+      }
+    }
+    StretchStore.forget(connection, places);
+    return places.size();
   }
 
   /** By what a record was erased, if it was. */

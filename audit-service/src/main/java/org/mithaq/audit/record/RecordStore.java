@@ -7,9 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RecordStore {
 
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "id, emitter, state, agreement, number, year, position, entry, root, wrapped_key, content";
 
   /** Year and position in one number, written as the indices have it. */
@@ -35,11 +33,6 @@ public class RecordStore {
 
   /** So many places a log has at most. */
   public static final long PLACES = 1_000_000_000_000L;
-
-  /** Before and after whatever is recorded. */
-  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
-
-  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
   private final DataSource database;
 
@@ -236,35 +229,6 @@ public class RecordStore {
   }
 
   /**
-   * A page of records that are in the log, the newest first.
-   *
-   * @param filter which ones
-   * @param side the agency whose side they must be of; empty for both sides' oversight
-   * @param after where the page before ended
-   * @param limit how many at most
-   */
-  public List<StoredRecord> page(
-      RecordFilter filter, Optional<String> side, Optional<RecordCursor> after, int limit)
-      throws SQLException {
-    StringBuilder where = new StringBuilder("position is not null");
-    List<Object> values = new ArrayList<>();
-    side.ifPresent(own -> and(where, values, "sides @> array[?]::text[]", own));
-    filter.agency().ifPresent(v -> and(where, values, "agency = ?", v));
-    filter.recipient().ifPresent(v -> recipient(where, values, v, side));
-    filter.agreement().ifPresent(v -> and(where, values, "agreement = ?", v));
-    filter.article().ifPresent(v -> and(where, values, "articles @> array[?]::text[]", v));
-    filter.operation().ifPresent(v -> and(where, values, "operation = ?", v.code()));
-    filter.from().ifPresent(v -> and(where, values, "at >= ?", v.atOffset(ZoneOffset.UTC)));
-    filter.to().ifPresent(v -> and(where, values, "at < ?", v.atOffset(ZoneOffset.UTC)));
-    try (Connection connection = database.getConnection()) {
-      if (!bound(connection, filter, where, values)) {
-        return List.of();
-      }
-      return page(connection, where, values, after, limit);
-    }
-  }
-
-  /**
    * A page of the records about any of these objects that are in the log, the newest first.
    *
    * @param references the objects' keyed references
@@ -293,60 +257,18 @@ public class RecordStore {
     try (Connection connection = database.getConnection()) {
       values.add(0, connection.createArrayOf("bytea", references.toArray(byte[][]::new)));
       values.add(1, except);
-      return page(connection, sql, values, limit);
+      return list(connection, sql, values, limit);
     }
   }
 
-  /**
-   * Narrows a time to the places between which its hours lie, so that nothing newer or older is
-   * walked through.
-   *
-   * @return false when nothing happened in that time
-   */
-  private static boolean bound(
-      Connection connection, RecordFilter filter, StringBuilder where, List<Object> values)
-      throws SQLException {
-    if (filter.from().isEmpty() && filter.to().isEmpty()) {
-      return true;
-    }
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "select min(first), max(last) from record_hour where hour >= ? and hour < ?")) {
-      select.setObject(
-          1, filter.from().orElse(EARLIEST).truncatedTo(ChronoUnit.HOURS).atOffset(ZoneOffset.UTC));
-      select.setObject(2, filter.to().orElse(LATEST).atOffset(ZoneOffset.UTC));
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        long first = row.getLong(1);
-        if (row.wasNull()) {
-          return false;
-        }
-        and(where, values, PLACE + " >= ?", first);
-        and(where, values, PLACE + " <= ?", row.getLong(2));
-        return true;
-      }
-    }
-  }
-
-  private static List<StoredRecord> page(
-      Connection connection,
-      StringBuilder where,
-      List<Object> values,
-      Optional<RecordCursor> after,
-      int limit)
-      throws SQLException {
-    after.ifPresent(c -> and(where, values, PLACE + " < ?", place(c)));
-    String sql =
-        "select %s from record where %s order by %s desc limit ?".formatted(COLUMNS, where, PLACE);
-    return page(connection, sql, values, limit);
-  }
-
-  private static long place(RecordCursor cursor) {
+  /** The place of a cursor, in one number. */
+  static long place(RecordCursor cursor) {
     return cursor.year() * PLACES + cursor.position();
   }
 
-  private static List<StoredRecord> page(
-      Connection connection, String sql, List<Object> values, int limit) throws SQLException {
+  /** The records that a statement selects, whose last parameter is how many at most. */
+  static List<StoredRecord> list(Connection connection, String sql, List<Object> values, int limit)
+      throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       int at = 1;
       for (Object value : values) {
@@ -360,19 +282,6 @@ public class RecordStore {
         }
       }
       return page;
-    }
-  }
-
-  /**
-   * A filter must not find what its reader may not see: other recipients are known to oversight, to
-   * who acted and to whose information it is (see {@code Visibility}).
-   */
-  private static void recipient(
-      StringBuilder where, List<Object> values, String recipient, Optional<String> side) {
-    and(where, values, "recipients @> array[?]::text[]", recipient);
-    if (side.isPresent() && !side.get().equals(recipient)) {
-      and(where, values, "(agency = ? or owners @> array[?]::text[])", side.get());
-      values.add(side.get());
     }
   }
 
