@@ -6,6 +6,7 @@ import org.mithaq.bench.growth.GrowthCommand;
 import org.mithaq.bench.linkage.LinkageCommand;
 import org.mithaq.bench.matcher.MatcherCommand;
 import org.mithaq.bench.network.NetworksCommand;
+import org.mithaq.bench.records.RecordsCommand;
 import org.mithaq.bench.world.WorldsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       LinkageCommand.class,
       MatcherCommand.class,
       NetworksCommand.class,
+      RecordsCommand.class,
       WorldsCommand.class
     })
 public final class BenchCommand {
