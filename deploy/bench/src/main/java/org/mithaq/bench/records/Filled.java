@@ -64,7 +64,7 @@ record Filled(double seconds, double described, Sizes sizes) {
       publish(history, brokers);
       long size = 0;
       while (size < history.size()) {
-        wait(begin);
+        pause(begin);
         size = published(checkpoint);
         progress.to(size);
       }
@@ -72,7 +72,7 @@ record Filled(double seconds, double described, Sizes sizes) {
       long full = size / Stretch.PLACES;
       long end = System.nanoTime();
       while (count(database, "select count(*) from record_stretch") < full) {
-        wait(begin);
+        pause(begin);
       }
       double described = (System.nanoTime() - end) / 1e9;
       return new Filled(
@@ -88,7 +88,7 @@ record Filled(double seconds, double described, Sizes sizes) {
     }
   }
 
-  private static void wait(long begin) throws InterruptedException {
+  private static void pause(long begin) throws InterruptedException {
     if (System.nanoTime() - begin > PATIENCE.toNanos()) {
       throw new IllegalStateException("the log is not full after " + PATIENCE);
     }
@@ -137,14 +137,22 @@ record Filled(double seconds, double described, Sizes sizes) {
     ProducerRecord<String, byte[]> message =
         new ProducerRecord<>("mithaq.disclosures." + EMITTER, id, payload);
     Map.of(
-            "ce_specversion", "1.0",
-            "ce_id", id,
-            "ce_source", "urn:mithaq:" + EMITTER,
-            "ce_type", "mithaq.record.v1",
-            "ce_time", Instant.ofEpochMilli(made.at()).toString(),
-            "ce_subject", id,
-            "ce_sequence", Long.toString(number),
-            "content-type", "application/json")
+            "ce_specversion",
+            "1.0",
+            "ce_id",
+            id,
+            "ce_source",
+            "urn:mithaq:" + EMITTER,
+            "ce_type",
+            "mithaq.record.v1",
+            "ce_time",
+            Instant.ofEpochMilli(made.at()).toString(),
+            "ce_subject",
+            id,
+            "ce_sequence",
+            Long.toString(number),
+            "content-type",
+            "application/json")
         .forEach(
             (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     return message;

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.mithaq.exchange.outbox.Operation;
 
 /**
- * A month's records from a seed, in the order in which they come into the log: three in a hundred up
- * to five days late. Some things are often said and never together: {@code ma-gr} never discloses,
- * and nobody outside the smaller agreement is told under it. One in fifty thousand was done by {@code
- * iom-mmp}.
+ * A month's records from a seed, in the order in which they come into the log: three in a hundred
+ * up to five days late. Some things are often said and never together: {@code ma-gr} never
+ * discloses, and nobody outside the smaller agreement is told under it. One in fifty thousand was
+ * done by {@code iom-mmp}.
  */
 final class History {
 

@@ -49,21 +49,25 @@ record Question(String name, Map<String, String> filters) {
             Map.of("agency", "ma-gr", "operation", "disclosure", "article", "5")));
     all.add(
         new Question(
-            "agreement and a stranger to it", Map.of("agreement", "pjmg", "recipient", "fr-oltim")));
+            "agreement and a stranger to it",
+            Map.of("agreement", "pjmg", "recipient", "fr-oltim")));
     all.add(new Question("what nobody did", Map.of("operation", "combination")));
     all.add(
         new Question(
             "an hour in the middle",
-            Map.of(
-                "from", middle, "to", begin.plus(14 * 24 + 1, ChronoUnit.HOURS).toString())));
+            Map.of("from", middle, "to", begin.plus(14 * 24 + 1, ChronoUnit.HOURS).toString())));
     all.add(
         new Question(
             "a day, an agency, an operation",
             Map.of(
-                "from", middle,
-                "to", begin.plus(15, ChronoUnit.DAYS).toString(),
-                "agency", "es-gc",
-                "operation", "alteration")));
+                "from",
+                middle,
+                "to",
+                begin.plus(15, ChronoUnit.DAYS).toString(),
+                "agency",
+                "es-gc",
+                "operation",
+                "alteration")));
     all.add(
         new Question(
             "half the month, never together",

@@ -82,16 +82,13 @@ public final class RecordsCommand implements Callable<Integer> {
             Set.of(Service.AUDIT),
             false);
     try (LocalCluster cluster = LocalCluster.start(plan, ConsoleJournal.onStandardError())) {
-      Filled filled =
-          Filled.with(history, cluster.bootstrapServers(), new DataDirectory(home));
+      Filled filled = Filled.with(history, cluster.bootstrapServers(), new DataDirectory(home));
       Asking asking = new Asking(cluster.url(Service.AUDIT));
       TokenIssuer issuer = TokenIssuer.of(home, Clock.systemUTC());
       List<Reader> readers =
           List.of(
-              new Reader(
-                  "oversight", token(issuer, Group.OVERSIGHT, OVERSIGHT), Optional.empty()),
-              new Reader(
-                  "one side", token(issuer, Group.AUDITOR, AGENCY), Optional.of(AGENCY)));
+              new Reader("oversight", token(issuer, Group.OVERSIGHT, OVERSIGHT), Optional.empty()),
+              new Reader("one side", token(issuer, Group.AUDITOR, AGENCY), Optional.of(AGENCY)));
       ask(history, readers, asking, month, 2, new HashMap<>());
       Map<String, List<Double>> seen = new HashMap<>();
       ask(history, readers, asking, month, rounds, seen);
@@ -138,9 +135,7 @@ public final class RecordsCommand implements Callable<Integer> {
                 asking.get(
                     "/v1/records?limit=%d%s%s"
                         .formatted(
-                            PAGE,
-                            question.query(),
-                            start.map(RecordsCommand::cursor).orElse("")),
+                            PAGE, question.query(), start.map(RecordsCommand::cursor).orElse("")),
                     reader.token());
             compare(
                 history,
@@ -220,7 +215,12 @@ public final class RecordsCommand implements Callable<Integer> {
       Filled filled) {
     PrintStream out = Terminal.output();
     Table table =
-        Table.of("ms: p50, p95, most", "pass", readers.get(0).name(), readers.get(1).name(), "wanted")
+        Table.of(
+                "ms: p50, p95, most",
+                "pass",
+                readers.get(0).name(),
+                readers.get(1).name(),
+                "wanted")
             .aligned(
                 Table.Align.LEFT,
                 Table.Align.RIGHT,
@@ -228,8 +228,7 @@ public final class RecordsCommand implements Callable<Integer> {
                 Table.Align.RIGHT,
                 Table.Align.LEFT);
     for (Question question : Question.all(month)) {
-      long pass =
-          history.stream().filter(made -> question.passes(made, Optional.empty())).count();
+      long pass = history.stream().filter(made -> question.passes(made, Optional.empty())).count();
       row(table, question.name(), String.format(Locale.ROOT, "%,d", pass), readers, seen, WANTED);
     }
     row(table, "one record by its id", "", readers, seen, "one", WANTED);
