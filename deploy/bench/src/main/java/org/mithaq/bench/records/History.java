@@ -82,7 +82,9 @@ final class History {
   }
 
   private static int some(Random random, int parties) {
-    return 1 << random.nextInt(parties) | 1 << random.nextInt(parties);
+    int first = random.nextInt(parties);
+    int second = random.nextInt(parties);
+    return 1 << first | 1 << second;
   }
 
   private static Operation operation(int percent) {
