@@ -15,9 +15,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,15 +29,19 @@ import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.oversight.ReadingStore;
 import org.mithaq.audit.problem.Problem;
+import org.mithaq.audit.record.AlteredException;
 import org.mithaq.audit.record.Decision;
 import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.record.Erasable;
 import org.mithaq.audit.record.EraserStore;
+import org.mithaq.audit.record.Opened;
 import org.mithaq.audit.record.Operation;
 import org.mithaq.audit.record.RecordIntake;
 import org.mithaq.audit.record.RecordObject;
 import org.mithaq.audit.record.RecordStore;
+import org.mithaq.audit.record.SealedContent;
 import org.mithaq.audit.record.StoredRecord;
+import org.mithaq.audit.record.UnreadableException;
 
 /**
  * Erasures in PostgreSQL. What is done and the record of it commit together: the records' keys, the
@@ -122,7 +128,7 @@ public class ErasureStore {
                             "/signals",
                             "more than %d records: name them in parts, by their ids"
                                 .formatted(ErasureRequest.MOST)))))
-            : Proposal.propose(List.copyOf(ids), eraser.lock(ids));
+            : Proposal.propose(List.copyOf(ids), locked(ids));
     return switch (verdict) {
       case Proposal.Verdict.No no ->
           new Outcome(no, id, refused(caller, no.why().slug(), id, signals));
@@ -166,11 +172,16 @@ public class ErasureStore {
       return missing(caller, id);
     }
     Row row = found.get();
-    String order = opened(row.proposedBy()).map(Disclosure::justification).orElse(null);
+    Optional<Disclosure> proposal = opened(row.proposedBy());
+    String order = proposal.map(Disclosure::justification).orElse(null);
+    List<UUID> named = named(id);
+    if (proposal.isPresent() && !Naming.named(proposal.get()).equals(Set.copyOf(named))) {
+      throw new AlteredException(row.proposedBy(), "list");
+    }
     Proposal.Verdict verdict =
         order == null
             ? new Proposal.Verdict.No(UNORDERED)
-            : row.proposal().approve(person, eraser.lock(named(id)));
+            : row.proposal().approve(person, locked(named));
     return switch (verdict) {
       case Proposal.Verdict.No no ->
           new Outcome(no, id, refused(caller, no.why().slug(), id, List.of()));
@@ -209,7 +220,7 @@ public class ErasureStore {
       case Proposal.Verdict.No no ->
           new Outcome(no, id, refused(caller, no.why().slug(), id, List.of()));
       case Proposal.Verdict.Go go -> {
-        List<Erasable> about = eraser.lock(named(id));
+        List<Erasable> about = locked(named(id));
         UUID record =
             record(
                 Operation.ERASURE,
@@ -244,7 +255,7 @@ public class ErasureStore {
       if (due.isEmpty()) {
         return false;
       }
-      List<Erasable> erasable = due.stream().filter(r -> r.obstacle().isEmpty()).toList();
+      List<Erasable> erasable = bySaying(due).stream().filter(r -> r.obstacle().isEmpty()).toList();
       if (!erasable.isEmpty()) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         UUID entry =
@@ -375,6 +386,20 @@ public class ErasureStore {
       return Optional.empty();
     }
     Optional<Disclosure> proposal = opened(row.proposedBy());
+    Optional<Disclosure> decision =
+        row.decidedBy() == null ? Optional.empty() : opened(row.decidedBy());
+    if (side.isPresent()) {
+      // The newer one may name fewer, and is kept for longer.
+      Optional<Disclosure> names = decision.or(() -> proposal);
+      if (names.isEmpty()) {
+        return Optional.empty();
+      }
+      for (String record : of) {
+        if (!Naming.names(names.get(), record, side.get())) {
+          throw new AlteredException(UUID.fromString(record), "sides");
+        }
+      }
+    }
     String authority =
         proposal
             .filter(said -> sees(caller, said))
@@ -391,7 +416,7 @@ public class ErasureStore {
             act(caller, row.proposedAt(), row.proposedBy(), proposal),
             row.decidedAt() == null || row.decidedBy() == null
                 ? null
-                : act(caller, row.decidedAt(), row.decidedBy(), opened(row.decidedBy())),
+                : act(caller, row.decidedAt(), row.decidedBy(), decision),
             of));
   }
 
@@ -413,12 +438,33 @@ public class ErasureStore {
   }
 
   private Optional<Disclosure> opened(UUID id) throws SQLException {
-    Optional<StoredRecord> stored = records.find(id, Optional.empty());
-    return stored.flatMap(
-        record ->
-            record
-                .sealed()
-                .flatMap(content -> intake.open(id, record.emitter(), content).disclosure()));
+    return records.find(id, Optional.empty()).flatMap(intake::open).flatMap(Opened::disclosure);
+  }
+
+  /** Those of these records that are there, locked, and nothing believed that they do not say. */
+  private List<Erasable> locked(Collection<UUID> ids) throws SQLException {
+    List<Erasable> found = eraser.lock(ids);
+    records.findAll(ids).forEach(intake::open);
+    return found;
+  }
+
+  /**
+   * What is due, by what it says: a row that has been altered neither stops retention nor bends it.
+   */
+  private List<Erasable> bySaying(List<Erasable> due) throws SQLException {
+    Map<UUID, Optional<Disclosure>> said = new HashMap<>();
+    for (StoredRecord stored : records.findAll(due.stream().map(Erasable::id).toList())) {
+      said.put(stored.id(), stored.sealed().flatMap(content -> said(stored, content)));
+    }
+    return due.stream().map(one -> one.by(said.getOrDefault(one.id(), Optional.empty()))).toList();
+  }
+
+  private Optional<Disclosure> said(StoredRecord stored, SealedContent content) {
+    try {
+      return intake.open(stored.id(), stored.emitter(), content).disclosure();
+    } catch (IllegalStateException | UnreadableException e) {
+      return Optional.empty();
+    }
   }
 
   private List<UUID> named(UUID erasure) throws SQLException {

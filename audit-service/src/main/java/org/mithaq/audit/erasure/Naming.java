@@ -3,8 +3,11 @@ package org.mithaq.audit.erasure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.record.Erasable;
 import org.mithaq.audit.record.RecordObject;
 
@@ -39,5 +42,23 @@ public final class Naming {
       }
     }
     return objects;
+  }
+
+  /** The records that the record of an erasure names. */
+  static Set<UUID> named(Disclosure erasure) {
+    return erasure.objects().stream()
+        .filter(object -> object.kind().equals("record"))
+        .map(object -> UUID.fromString(object.id()))
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether the record of an erasure names this record as one of this agency's side. It does not
+   * name the agency that acted, whose side whatever it names may be of.
+   */
+  static boolean names(Disclosure erasure, String record, String agency) {
+    return erasure.objects().stream()
+        .filter(object -> object.kind().equals("record") && object.id().equals(record))
+        .anyMatch(object -> erasure.agency().equals(agency) || agency.equals(object.owner()));
   }
 }

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +19,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.identity.Caller;
+import org.mithaq.audit.record.AlteredException;
 import org.mithaq.audit.record.Decision;
 import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.record.Erased;
@@ -112,8 +115,9 @@ public class ReadingStore {
       Optional<String> purpose)
       throws SQLException {
     List<Read> page = new ArrayList<>();
+    Map<UUID, Optional<Disclosure>> erasures = new HashMap<>();
     for (StoredRecord stored : filters.page(filter, side(caller), after, limit)) {
-      page.add(read(stored));
+      page.add(read(stored, erasures));
     }
     UUID record =
         record(caller, Decision.PERMITTED, null, page, List.of(), filter.agreement(), purpose);
@@ -218,6 +222,7 @@ public class ReadingStore {
       throws SQLException {
     List<Read> page = new ArrayList<>();
     List<T> items = new ArrayList<>();
+    Map<UUID, Optional<Disclosure>> erasures = new HashMap<>();
     Optional<RecordCursor> from = after;
     boolean more = true;
     while (more && items.size() < limit) {
@@ -225,7 +230,7 @@ public class ReadingStore {
       more = found.size() == CHUNK;
       for (StoredRecord stored : found) {
         from = stored.place().map(place -> new RecordCursor(place.year(), place.position()));
-        Read read = read(stored);
+        Read read = read(stored, erasures);
         Optional<T> item = shown.apply(read);
         if (item.isPresent()) {
           page.add(read);
@@ -282,8 +287,8 @@ public class ReadingStore {
       UUID record = notFound(caller, RecordObject.ofRecord(id.toString()), purpose);
       return new Reading<>(Optional.empty(), record);
     }
+    Read read = read(stored.get(), new HashMap<>());
     condition.check(stored.get());
-    Read read = read(stored.get());
     UUID record =
         record(
             caller,
@@ -309,9 +314,30 @@ public class ReadingStore {
         caller, Decision.REFUSED, reason, List.of(), List.of(), Optional.empty(), Optional.empty());
   }
 
-  private Read read(StoredRecord stored) {
-    return new Read(
-        stored, stored.sealed().map(s -> intake.open(stored.id(), stored.emitter(), s)));
+  /**
+   * Opens a record that was found, and shows nothing of it where what it was found by is not what
+   * it says.
+   */
+  private Read read(StoredRecord stored, Map<UUID, Optional<Disclosure>> erasures)
+      throws SQLException {
+    Optional<Opened> opened = intake.open(stored);
+    if (stored.state() == StoredRecord.State.ERASED) {
+      UUID entry =
+          eraser
+              .erased(stored.id())
+              .map(Erased::entry)
+              .orElseThrow(() -> new AlteredException(stored.id(), "state"));
+      Optional<Disclosure> proof = erasures.get(entry);
+      if (proof == null) {
+        proof =
+            records.find(entry, Optional.empty()).flatMap(intake::open).flatMap(Opened::disclosure);
+        erasures.put(entry, proof);
+      }
+      if (!proof.map(said -> Erased.proves(said, stored)).orElse(false)) {
+        throw new AlteredException(stored.id(), "sides");
+      }
+    }
+    return new Read(stored, opened);
   }
 
   /** The agency whose side alone this caller may see; empty for all. */

@@ -10,27 +10,37 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.mithaq.audit.identity.AgencyFilter;
 import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.problem.Problem;
 import org.mithaq.audit.problem.ProblemException;
 import org.mithaq.audit.problem.ProblemMapper;
+import org.mithaq.audit.record.Alterations;
+import org.mithaq.audit.record.AlteredException;
 
 /** A refusal to an authenticated agency is recorded before it is told. */
 @ApplicationScoped
 public class RefusalMapper {
 
+  private static final Logger LOG = Logger.getLogger(RefusalMapper.class);
+
   private final ReadingStore readings;
   private final CurrentIdentityAssociation identities;
   private final ProblemMapper problems;
+  private final Alterations alterations;
 
   /** Records into this store. */
   public RefusalMapper(
-      ReadingStore readings, CurrentIdentityAssociation identities, ProblemMapper problems) {
+      ReadingStore readings,
+      CurrentIdentityAssociation identities,
+      ProblemMapper problems,
+      Alterations alterations) {
     this.readings = readings;
     this.identities = identities;
     this.problems = problems;
+    this.alterations = alterations;
   }
 
   /** A token whose groups do not allow what was asked. */
@@ -39,18 +49,29 @@ public class RefusalMapper {
     return identities
         .getDeferredIdentity()
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(this::recorded);
+        .map(identity -> recorded(identity, new Problem.Forbidden()));
   }
 
-  private Response recorded(SecurityIdentity identity) {
+  /** A record that somebody has altered in the database: nothing is shown, and it is an alarm. */
+  @ServerExceptionMapper
+  public Uni<Response> altered(AlteredException e) {
+    if (alterations.note(e)) {
+      LOG.errorf("Alarm: %s.", e.getMessage());
+    }
+    return identities
+        .getDeferredIdentity()
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(identity -> recorded(identity, new Problem.RecordAltered()));
+  }
+
+  private Response recorded(SecurityIdentity identity, Problem problem) {
     Caller caller = AgencyFilter.caller(identity).orElse(null);
     if (caller == null) {
       return ProblemMapper.response(new Problem.Unauthenticated());
     }
     try {
-      UUID record = readings.refused(caller, "forbidden");
-      return problems.problem(
-          new ProblemException(new Problem.Forbidden(), Optional.of(record.toString())));
+      UUID record = readings.refused(caller, problem.slug());
+      return problems.problem(new ProblemException(problem, Optional.of(record.toString())));
     } catch (SQLException e) {
       return problems.unexpected(e);
     }

@@ -464,6 +464,30 @@ public sealed interface Problem {
     }
   }
 
+  /** A record that somebody has altered in the database. */
+  record RecordAltered() implements Problem {
+    @Override
+    public String slug() {
+      return "record-altered";
+    }
+
+    @Override
+    public int status() {
+      return 500;
+    }
+
+    @Override
+    public String title() {
+      return "A record has been altered";
+    }
+
+    @Override
+    public String detail() {
+      return "What the database says of a record is not what the record says, so that nothing is"
+          + " shown. The operator has been told, and the refusal has been recorded.";
+    }
+  }
+
   /** Something that went wrong here. */
   record Internal() implements Problem {
     @Override

@@ -33,6 +33,24 @@ public record Erasable(
   }
 
   /**
+   * The same record by what it says, whatever the database says of it: whose side it is of, and
+   * whether it is the proof of an erasure. What cannot be opened is of nobody's side.
+   *
+   * @param said what the record says; empty when it cannot be read
+   */
+  public Erasable by(Optional<Disclosure> said) {
+    boolean proof =
+        said.filter(
+                s ->
+                    s.emitter().equals("audit")
+                        && s.operation() == Operation.ERASURE
+                        && s.decision() == Decision.PERMITTED)
+            .isPresent();
+    return new Erasable(
+        id, state, day, place, proof, said.map(s -> Set.copyOf(s.sides())).orElse(Set.of()));
+  }
+
+  /**
    * Why it cannot be erased; empty when it can. The proof of an erasure is kept for ever: without
    * it the records that it names would be missing, not erased.
    */

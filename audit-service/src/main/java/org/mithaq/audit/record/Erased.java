@@ -1,6 +1,7 @@
 package org.mithaq.audit.record;
 
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -12,10 +13,40 @@ import java.util.UUID;
  */
 public record Erased(UUID erasure, String basis, UUID entry) {
 
+  /** This service itself, who erases, and stands for nobody where nobody is named. */
+  private static final String SERVICE = "audit";
+
   /** Checks that all is there. */
   public Erased {
     Objects.requireNonNull(erasure);
     Objects.requireNonNull(basis);
     Objects.requireNonNull(entry);
+  }
+
+  /**
+   * Whether this is the proof that a record was erased, and that it was of the sides that it is
+   * said to be of. An erasure names a record once for each agency of its side but the one that
+   * acted, whose side it may have been of as well (see {@code Naming}).
+   *
+   * @param proof what the record of an erasure says
+   */
+  public static boolean proves(Disclosure proof, StoredRecord erased) {
+    if (!proof.emitter().equals(SERVICE)
+        || proof.operation() != Operation.ERASURE
+        || proof.decision() != Decision.PERMITTED) {
+      return false;
+    }
+    TreeSet<String> named = new TreeSet<>();
+    for (RecordObject object : proof.objects()) {
+      if (object.kind().equals("record") && object.id().equals(erased.id().toString())) {
+        named.add(object.owner() == null ? "" : object.owner());
+      }
+    }
+    TreeSet<String> sides = new TreeSet<>(erased.clear().sides());
+    sides.remove(proof.agency());
+    if (sides.isEmpty()) {
+      sides.add(SERVICE);
+    }
+    return named.equals(sides);
   }
 }

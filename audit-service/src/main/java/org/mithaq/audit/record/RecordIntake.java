@@ -69,17 +69,21 @@ public final class RecordIntake {
   private Prepared readable(Disclosure disclosure, List<Field> fields, byte[] payload) {
     byte[] seed = seal.random(Commitments.BYTES);
     Commitments commitments = Commitments.of(seed, fields);
-    List<byte[]> references = new ArrayList<>(disclosure.objects().size());
-    for (RecordObject object : disclosure.objects()) {
-      references.add(seal.reference(object.kind(), object.id()));
-    }
     return new Prepared(
         disclosure.id(),
         disclosure.emitter(),
         Optional.of(disclosure),
-        references,
+        references(disclosure),
         commitments.root(),
         seal.seal(disclosure.id(), content(READABLE, seed, payload)));
+  }
+
+  private List<byte[]> references(Disclosure disclosure) {
+    List<byte[]> references = new ArrayList<>(disclosure.objects().size());
+    for (RecordObject object : disclosure.objects()) {
+      references.add(seal.reference(object.kind(), object.id()));
+    }
+    return references;
   }
 
   private Prepared unreadable(UUID id, String emitter, long number, byte[] payload) {
@@ -117,6 +121,60 @@ public final class RecordIntake {
     }
     return new Opened(
         Optional.empty(), Commitments.of(seed, unreadableFields(id, emitter, payload)));
+  }
+
+  /**
+   * Opens a record as it lies in the database, and checks that everything that lies there of it is
+   * what it says: by which filters found it, whose side it is said to be of, and which entry is
+   * said to be its own. What the record says can be changed by nobody who has not the key.
+   *
+   * @return what it says; empty once it is erased
+   * @throws AlteredException when anything of it is not what it was
+   */
+  public Optional<Opened> open(StoredRecord stored) {
+    stored
+        .place()
+        .filter(place -> !place.isOf(stored))
+        .ifPresent(
+            place -> {
+              throw new AlteredException(stored.id(), "entry");
+            });
+    boolean erased = stored.state() == StoredRecord.State.ERASED;
+    if (erased != stored.sealed().isEmpty()) {
+      throw new AlteredException(stored.id(), "state");
+    }
+    if (erased) {
+      compare(stored, stored.clear().remains());
+      return Optional.empty();
+    }
+    Opened opened;
+    try {
+      opened = open(stored.id(), stored.emitter(), stored.sealed().orElseThrow());
+    } catch (IllegalStateException | UnreadableException e) {
+      throw new AlteredException(stored.id(), "content");
+    }
+    Optional<Disclosure> said = opened.disclosure();
+    if (said.isPresent() != (stored.state() == StoredRecord.State.READABLE)) {
+      throw new AlteredException(stored.id(), "state");
+    }
+    if (said.isPresent() && !said.get().emitter().equals(stored.emitter())) {
+      throw new AlteredException(stored.id(), "emitter");
+    }
+    if (!Arrays.equals(opened.commitments().root(), stored.root())) {
+      throw new AlteredException(stored.id(), "root");
+    }
+    compare(stored, said.map(s -> InClear.of(s, references(s))).orElse(InClear.NOTHING));
+    return Optional.of(opened);
+  }
+
+  private static void compare(StoredRecord stored, InClear expected) {
+    stored
+        .clear()
+        .difference(expected)
+        .ifPresent(
+            column -> {
+              throw new AlteredException(stored.id(), column);
+            });
   }
 
   /** The keyed reference by which records about an object are found. */

@@ -1,16 +1,27 @@
 package org.mithaq.audit.record;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /** Makes the plain objects of this package for those who inject them. */
+@ApplicationScoped
 public class RecordProducer {
+
+  private final List<Gauge> shown = new ArrayList<>();
 
   /** The clock of the service; a test sets another. */
   @Produces
@@ -18,6 +29,13 @@ public class RecordProducer {
   @DefaultBean
   public Clock clock() {
     return Clock.systemUTC();
+  }
+
+  /** The records that are known to have been altered. */
+  @Produces
+  @Singleton
+  public Alterations alterations() {
+    return new Alterations();
   }
 
   /** The mapper of records. */
@@ -32,6 +50,20 @@ public class RecordProducer {
   @Singleton
   public RecordIntake intake(RecordMapper mapper, RecordConfig config) {
     return new RecordIntake(mapper, new RecordSeal(key(config.key())));
+  }
+
+  void show(@Observes StartupEvent event, MeterRegistry registry, Alterations alterations) {
+    shown.add(
+        Gauge.builder("mithaq_record_altered", alterations, Alterations::count)
+            .description("Records that are known to have been altered in the database")
+            .strongReference(true)
+            .register(registry));
+  }
+
+  /** The registry may outlive the service, and must not ask what is gone. */
+  void hide(@Observes ShutdownEvent event, MeterRegistry registry) {
+    shown.forEach(registry::remove);
+    shown.clear();
   }
 
   /**

@@ -7,11 +7,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public class RecordStore {
 
   static final String COLUMNS =
-      "id, emitter, state, agreement, number, year, position, entry, root, wrapped_key, content";
+      "id, emitter, state, number, year, position, entry, root, wrapped_key, content, at,"
+          + " operation, decision, agency, owners, recipients, sides, agreement, articles, objects";
 
   /** Year and position in one number, written as the indices have it. */
   public static final String PLACE = "(year::bigint * 1000000000000 + position)";
@@ -228,6 +233,22 @@ public class RecordStore {
     }
   }
 
+  /** Those of these records that are there, in no order. */
+  public List<StoredRecord> findAll(Collection<UUID> ids) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement("select " + COLUMNS + " from record where id = any(?)")) {
+      select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+      List<StoredRecord> found = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.add(stored(rows));
+        }
+      }
+      return found;
+    }
+  }
+
   /**
    * A page of the records about any of these objects that are in the log, the newest first.
    *
@@ -311,9 +332,35 @@ public class RecordStore {
         rows.getObject("id", UUID.class),
         rows.getString("emitter"),
         StoredRecord.State.valueOf(rows.getString("state").toUpperCase(Locale.ROOT)),
-        Optional.ofNullable(rows.getString("agreement")),
         place,
         rows.getBytes("root"),
-        sealed);
+        sealed,
+        clear(rows));
+  }
+
+  private static InClear clear(ResultSet rows) throws SQLException {
+    OffsetDateTime at = rows.getObject("at", OffsetDateTime.class);
+    List<String> objects = new ArrayList<>();
+    for (byte @Nullable [] reference : (byte[][]) rows.getArray("objects").getArray()) {
+      objects.add(reference == null ? "" : HexFormat.of().formatHex(reference));
+    }
+    return new InClear(
+        at == null ? null : at.toInstant(),
+        rows.getString("operation"),
+        rows.getString("decision"),
+        rows.getString("agency"),
+        texts(rows, "owners"),
+        texts(rows, "recipients"),
+        texts(rows, "sides"),
+        rows.getString("agreement"),
+        texts(rows, "articles"),
+        objects);
+  }
+
+  private static List<String> texts(ResultSet rows, String column) throws SQLException {
+    // A null, which this service never writes, is no name.
+    return Arrays.stream((@Nullable String[]) rows.getArray(column).getArray())
+        .map(text -> text == null ? "" : text)
+        .toList();
   }
 }

@@ -10,19 +10,19 @@ import java.util.UUID;
  * @param id its id
  * @param emitter who emitted it
  * @param state whether it can be opened
- * @param agreement under which agreement, if under one
  * @param place its place in the log; empty while it waits for one
  * @param root the root over its commitments
  * @param sealed its content; empty once it is erased
+ * @param clear what lies in clear of it; not to be believed before the record has been opened
  */
 public record StoredRecord(
     UUID id,
     String emitter,
     State state,
-    Optional<String> agreement,
     Optional<Place> place,
     byte[] root,
-    Optional<SealedContent> sealed) {
+    Optional<SealedContent> sealed,
+    InClear clear) {
 
   /** What has become of a record's content. */
   public enum State {
@@ -39,8 +39,13 @@ public record StoredRecord(
     Objects.requireNonNull(id);
     Objects.requireNonNull(emitter);
     Objects.requireNonNull(state);
-    Objects.requireNonNull(agreement);
     Objects.requireNonNull(place);
     Objects.requireNonNull(sealed);
+    Objects.requireNonNull(clear);
+  }
+
+  /** Under which agreement, if under one. */
+  public Optional<String> agreement() {
+    return Optional.ofNullable(clear.agreement());
   }
 }

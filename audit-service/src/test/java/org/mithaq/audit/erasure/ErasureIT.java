@@ -217,6 +217,19 @@ class ErasureIT {
         .contains("operation: \"consultation\"", erased.get(0));
     Figures.settled(SOON);
 
+    // Whose side it was of is part of the proof: who writes the database gives it to no other.
+    String gone = erased.get(0);
+    sql("update record set sides = sides || '{es-gc}' where id = '" + gone + "'");
+    for (String path : List.of("/v1/records", "/v1/records/" + gone, "/v1/erasures")) {
+      Response refused = get(others, path);
+      assertThat(refused.statusCode()).as(path).isEqualTo(500);
+      assertThat(refused.jsonPath().getString("type"))
+          .isEqualTo("urn:mithaq:problem:record-altered");
+      assertThat(refused.asString()).doesNotContain(gone, erasure);
+    }
+    sql("update record set sides = '{ma-dgsn,nl-kmar}' where id = '" + gone + "'");
+    assertThat(get(others, "/v1/records/" + gone).statusCode()).isEqualTo(404);
+
     // A row that somebody deletes is missing, whatever else they delete.
     String deleted = three.get(2).id().toString();
     sql("create table kept as select * from record where id = '" + deleted + "'");
@@ -237,8 +250,7 @@ class ErasureIT {
     }
     Figures.settled(SOON);
     String id = record.id().toString();
-    byte[] wrapped = bytes("wrapped_key", id);
-    byte[] content = bytes("content", id);
+    sql("create table kept as select * from record where id = '" + id + "'");
     String aicha = TestTokens.tokenOf("aicha", "ma-dgsn", "oversight");
     String karim = TestTokens.tokenOf("karim", "ma-dgsn", "oversight");
     String order = "{\"records\":[\"%s\"],\"basis\":\"law-09-08\",\"authority\":\"CNDP\"}";
@@ -250,6 +262,29 @@ class ErasureIT {
     assertThat(rejected.jsonPath().getString("state")).isEqualTo("rejected");
     assertThat(post(karim, "/v1/erasures/" + first + "/approval", "").statusCode()).isEqualTo(409);
     assertThat(get(karim, "/v1/records/" + id).statusCode()).isEqualTo(200);
+
+    // Not by making it so in the database, nor by adding to what was proposed.
+    String both;
+    sql(
+        "create table of_both as select * from record where emitter = 'exchange-joint'"
+            + " and state = 'readable' and sides = '{ma-dgsn,nl-kmar}' limit 1");
+    sql("update record set sides = '{ma-dgsn}' where id = (select id from of_both)");
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select id from of_both")) {
+      row.next();
+      both = row.getString(1);
+    }
+    Response bent = post(aicha, "/v1/erasures", order.formatted(both));
+    assertThat(bent.jsonPath().getString("type")).isEqualTo("urn:mithaq:problem:record-altered");
+    sql("update record set sides = '{ma-dgsn,nl-kmar}' where id = '" + both + "'");
+    sql("drop table of_both");
+    String more = post(aicha, "/v1/erasures", order.formatted(id)).jsonPath().getString("id");
+    sql("insert into erasure_record values ('" + more + "', '" + both + "')");
+    bent = post(karim, "/v1/erasures/" + more + "/approval", "");
+    assertThat(bent.jsonPath().getString("type")).isEqualTo("urn:mithaq:problem:record-altered");
+    sql("delete from erasure_record where record = '" + both + "'");
+    assertThat(post(aicha, "/v1/erasures/" + more + "/rejection", "").statusCode()).isEqualTo(201);
 
     // What is of one side alone, two of its own may erase.
     String second = post(aicha, "/v1/erasures", order.formatted(id)).jsonPath().getString("id");
@@ -267,15 +302,9 @@ class ErasureIT {
     }
 
     // As a backup would bring it back.
-    try (Connection connection = database.getConnection();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "update record set state = 'readable', wrapped_key = ?, content = ? where id = ?")) {
-      update.setBytes(1, wrapped);
-      update.setBytes(2, content);
-      update.setObject(3, record.id());
-      update.executeUpdate();
-    }
+    sql("delete from record where id = '" + id + "'");
+    sql("insert into record select * from kept");
+    sql("drop table kept");
     assertThat(get(karim, "/v1/records/" + id).statusCode()).isEqualTo(200);
     assertThat(erasures.eraseAgain()).isEqualTo(1);
     assertThat(erasures.eraseAgain()).isZero();

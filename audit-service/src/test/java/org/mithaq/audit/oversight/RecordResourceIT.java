@@ -341,6 +341,69 @@ class RecordResourceIT {
     get("ma-dgsn", "auditor", "/v1/records/" + reading + "/receipt").statusCode(200);
   }
 
+  @Test
+  void whatWasAlteredInTheDatabaseIsShownToNobodyAndIsAnAlarm() throws Exception {
+    String id = records.get(3).id().toString();
+    String signal = records.get(3).objects().getFirst().id();
+    String sides = "sides = sides || '{ne-dst}'";
+    String[][] altered = {
+      {sides, "sides"},
+      {sides + ", owners = owners || '{ne-dst}'", "owners"},
+      {sides + ", recipients = '{ne-dst}'", "recipients"},
+      {sides + ", agency = 'ne-dst'", "agency"},
+      {sides + ", articles = '{5}'", "sides"},
+      {sides + ", at = at + interval '1 day'", "at"},
+      {sides + ", state = 'unreadable'", "state"},
+      {sides + ", emitter = 'alert'", "entry"},
+      {sides + ", content = content || '\\x00'", "content"},
+      {sides + ", root = sha256('')", "entry"},
+      {sides + ", state = 'erased', wrapped_key = null, content = null", "at"},
+    };
+    for (String[] change : altered) {
+      sql("create table kept as select * from record where id = '" + id + "'");
+      sql("update record set " + change[0] + " where id = '" + id + "'");
+      try {
+        for (String path :
+            List.of(
+                "/v1/records?limit=500",
+                "/v1/records/" + id,
+                "/v1/records/" + id + "/receipt",
+                "/v1/signals/" + signal + "/receipts")) {
+          Response refused = get("ne-dst", "auditor", path).statusCode(500).extract().response();
+          assertThat(refused.jsonPath().getString("type"))
+              .as(change[0])
+              .isEqualTo("urn:mithaq:problem:record-altered");
+          assertThat(refused.asString()).doesNotContain(id, "ma-gr");
+          JsonPath refusal = own(refused.header("Audit-Record"));
+          assertThat(refusal.getString("decision")).isEqualTo("refused");
+          assertThat(refusal.getString("reason")).isEqualTo("record-altered");
+        }
+        given()
+            .get("/q/health")
+            .then()
+            .statusCode(200)
+            .body("checks.find { it.name == 'records' }.data.state", equalTo("degraded"))
+            .body(
+                "checks.find { it.name == 'records' }.data.'altered." + id + "'",
+                equalTo(change[1]));
+        assertThat(Figures.of("mithaq_record_altered")).isOne();
+      } finally {
+        sql("delete from record where id = '" + id + "'");
+        sql("insert into record select * from kept");
+        sql("drop table kept");
+      }
+      assertThat(ids("ne-dst", "auditor", "")).isEmpty();
+      get("ma-gr", "auditor", "/v1/records/" + id).statusCode(200);
+    }
+  }
+
+  private void sql(String text) throws Exception {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(text);
+    }
+  }
+
   /** A record of this service, as its own agency's auditor sees it. */
   private static JsonPath own(String id) {
     return get("iom-mmp", "oversight", "/v1/records/" + id).statusCode(200).extract().jsonPath();

@@ -11,6 +11,7 @@ import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.record.Decision;
 import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.record.Field;
+import org.mithaq.audit.record.InClear;
 import org.mithaq.audit.record.Operation;
 import org.mithaq.audit.record.RecordMapper;
 import org.mithaq.audit.record.RecordObject;
@@ -49,10 +50,10 @@ class VisibilityTest {
             record.id(),
             record.emitter(),
             StoredRecord.State.READABLE,
-            Optional.ofNullable(record.agreement()),
             Optional.empty(),
             new byte[32],
-            Optional.empty());
+            Optional.empty(),
+            InClear.NOTHING);
     return RecordView.of(new Caller(agency, "u", oversight), stored, Optional.of(record));
   }
 

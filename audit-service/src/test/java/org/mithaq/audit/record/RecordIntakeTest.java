@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,55 @@ class RecordIntakeTest {
     Opened opened = intake.open(prepared.id(), "alert", prepared.sealed());
     assertThat(opened.disclosure()).contains(record);
     assertThat(opened.commitments().root()).isEqualTo(prepared.root());
+  }
+
+  @Test
+  void opensNothingOfWhichTheDatabaseSaysAnythingElse() {
+    Prepared prepared = intake.prepare(record);
+    InClear clear = InClear.of(record, prepared.references());
+    StoredRecord stored = stored(prepared, StoredRecord.State.READABLE, clear);
+    assertThat(intake.open(stored).orElseThrow().disclosure()).contains(record);
+    Map<String, InClear> altered =
+        Map.of(
+            "sides", toldTo(clear, "fr-oltim"),
+            "objects", InClear.of(record, List.of(new byte[16])),
+            "at", InClear.NOTHING);
+    altered.forEach(
+        (part, other) ->
+            assertThatThrownBy(
+                    () -> intake.open(stored(prepared, StoredRecord.State.READABLE, other)))
+                .isInstanceOfSatisfying(
+                    AlteredException.class, e -> assertThat(e.part()).isEqualTo(part)));
+    for (StoredRecord.State state :
+        List.of(StoredRecord.State.UNREADABLE, StoredRecord.State.ERASED)) {
+      assertThatThrownBy(() -> intake.open(stored(prepared, state, clear)))
+          .isInstanceOf(AlteredException.class);
+    }
+  }
+
+  private static InClear toldTo(InClear clear, String agency) {
+    return new InClear(
+        clear.at(),
+        clear.operation(),
+        clear.decision(),
+        clear.agency(),
+        clear.owners(),
+        clear.recipients(),
+        List.of(agency),
+        clear.agreement(),
+        clear.articles(),
+        clear.objects());
+  }
+
+  private static StoredRecord stored(Prepared prepared, StoredRecord.State state, InClear clear) {
+    return new StoredRecord(
+        prepared.id(),
+        prepared.emitter(),
+        state,
+        Optional.empty(),
+        prepared.root(),
+        Optional.of(prepared.sealed()),
+        clear);
   }
 
   @Test
