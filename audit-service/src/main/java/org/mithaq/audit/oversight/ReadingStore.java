@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.identity.Caller;
+import org.mithaq.audit.record.Alterations;
 import org.mithaq.audit.record.AlteredException;
 import org.mithaq.audit.record.Decision;
 import org.mithaq.audit.record.Disclosure;
@@ -299,6 +301,30 @@ public class ReadingStore {
             read.disclosure().map(Disclosure::agreement),
             purpose);
     return new Reading<>(Optional.of(read), record);
+  }
+
+  /**
+   * Opens the oldest records of the log from a place on, shows them to nobody, and notes which of
+   * them have been altered in the database and which have not.
+   *
+   * @param from the place, as {@link RecordStore#PLACE} has it
+   * @return the place from which to go on; empty at the end
+   */
+  @Transactional(rollbackOn = Exception.class)
+  public OptionalLong inspect(long from, Alterations alterations) throws SQLException {
+    Map<UUID, Optional<Disclosure>> erasures = new HashMap<>();
+    List<StoredRecord> some = records.from(from, CHUNK);
+    for (StoredRecord stored : some) {
+      try {
+        read(stored, erasures);
+        alterations.intact(stored.id());
+      } catch (AlteredException e) {
+        alterations.note(e);
+      }
+    }
+    return some.size() < CHUNK
+        ? OptionalLong.empty()
+        : OptionalLong.of(RecordStore.place(some.getLast().place().orElseThrow()) + 1);
   }
 
   /** By what a record was erased, if it was. */

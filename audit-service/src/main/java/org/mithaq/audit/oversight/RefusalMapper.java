@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.mithaq.audit.identity.AgencyFilter;
 import org.mithaq.audit.identity.Caller;
@@ -23,8 +22,6 @@ import org.mithaq.audit.record.AlteredException;
 /** A refusal to an authenticated agency is recorded before it is told. */
 @ApplicationScoped
 public class RefusalMapper {
-
-  private static final Logger LOG = Logger.getLogger(RefusalMapper.class);
 
   private final ReadingStore readings;
   private final CurrentIdentityAssociation identities;
@@ -55,9 +52,7 @@ public class RefusalMapper {
   /** A record that somebody has altered in the database: nothing is shown, and it is an alarm. */
   @ServerExceptionMapper
   public Uni<Response> altered(AlteredException e) {
-    if (alterations.note(e)) {
-      LOG.errorf("Alarm: %s.", e.getMessage());
-    }
+    alterations.note(e);
     return identities
         .getDeferredIdentity()
         .emitOn(Infrastructure.getDefaultWorkerPool())

@@ -20,7 +20,7 @@ public final class AlteredException extends RuntimeException {
    * @param part the name of a column; never what is in it
    */
   public AlteredException(UUID record, String part) {
-    super("the " + part + " of record " + record + " have been altered in the database");
+    super("record " + record + " has been altered in the database: " + part);
     this.record = Objects.requireNonNull(record);
     this.part = Objects.requireNonNull(part);
   }

@@ -249,6 +249,20 @@ public class RecordStore {
     }
   }
 
+  /** The oldest records of the log from a place on, in the order of their places. */
+  public List<StoredRecord> from(long place, int limit) throws SQLException {
+    String sql =
+        "select %1$s from record where %2$s >= ? order by %2$s limit ?".formatted(COLUMNS, PLACE);
+    try (Connection connection = database.getConnection()) {
+      return page(connection, sql, List.of(place), limit);
+    }
+  }
+
+  /** A place in the log in one number, as {@link #PLACE} has it. */
+  public static long place(Place place) {
+    return place.year() * PLACES + place.position();
+  }
+
   /**
    * A page of the records about any of these objects that are in the log, the newest first.
    *

@@ -101,6 +101,7 @@ class RecordResourceIT {
   @Inject DataSource database;
   @Inject RecordStore store;
   @Inject RecordIntake intake;
+  @Inject InspectionRelay inspection;
 
   @TempDir java.nio.file.Path folder;
 
@@ -395,6 +396,35 @@ class RecordResourceIT {
       assertThat(ids("ne-dst", "auditor", "")).isEmpty();
       get("ma-gr", "auditor", "/v1/records/" + id).statusCode(200);
     }
+    inspection.inspect();
+  }
+
+  @Test
+  void aRecordThatIsHiddenFromItsSideIsFoundByTheInspectionAndNothingIsCountedMeanwhile()
+      throws Exception {
+    String id = records.get(3).id().toString();
+    String report = "/v1/reports/2026-03";
+    get("ma-gr", "auditor", report).statusCode(200);
+    sql("update record set sides = '{}' where id = '" + id + "'");
+    try {
+      get("ma-gr", "auditor", "/v1/records/" + id).statusCode(404);
+      inspection.inspect();
+      assertThat(Figures.of("mithaq_record_altered")).isOne();
+      get("ma-gr", "auditor", report)
+          .statusCode(500)
+          .header("Audit-Record", notNullValue())
+          .body("type", equalTo("urn:mithaq:problem:record-altered"))
+          .body("lines", equalTo(null));
+    } finally {
+      sql("update record set sides = '{ma-gr}' where id = '" + id + "'");
+      inspection.inspect();
+    }
+    assertThat(Figures.of("mithaq_record_altered")).isZero();
+    given()
+        .get("/q/health")
+        .then()
+        .body("checks.find { it.name == 'records' }.data.state", equalTo("intact"));
+    get("ma-gr", "auditor", report).statusCode(200);
   }
 
   private void sql(String text) throws Exception {
