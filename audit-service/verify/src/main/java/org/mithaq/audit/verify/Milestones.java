@@ -1,18 +1,15 @@
 package org.mithaq.audit.verify;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
  * What the log has said of itself at earlier sizes, each of which must have been a beginning of it.
- * Kept checkpoints are read as their size is reached: of a folder with many, only the numbers are
- * held.
+ * Kept checkpoints are read as their size is reached, and a few ahead: of a folder with many, only
+ * the numbers are held.
  */
 final class Milestones {
 
@@ -20,7 +17,7 @@ final class Milestones {
   private final Pinned pinned;
   private final PriorityQueue<Checkpoint> pending =
       new PriorityQueue<>(Comparator.comparingLong(Checkpoint::size));
-  private final List<Deque<Kept>> kept = new ArrayList<>();
+  private final List<Ahead> kept = new ArrayList<>();
   private long passed;
 
   /**
@@ -76,16 +73,14 @@ final class Milestones {
    */
   void addAll(List<Kept> all) {
     all.forEach(one -> checkSize(one.path(), one.size()));
-    kept.add(new ArrayDeque<>(all.stream().sorted(Comparator.comparingLong(Kept::size)).toList()));
+    kept.add(new Ahead(all));
   }
 
   /** The next size at which something was said; beyond every log where there is none. */
   long next() {
     long next = pending.isEmpty() ? Long.MAX_VALUE : pending.peek().size();
-    for (Deque<Kept> folder : kept) {
-      if (!folder.isEmpty()) {
-        next = Math.min(next, folder.getFirst().size());
-      }
+    for (Ahead folder : kept) {
+      next = Math.min(next, folder.next());
     }
     return next;
   }
@@ -96,14 +91,15 @@ final class Milestones {
    * @throws Fault when the log was another one then
    */
   void reached(Merkle.Frontier frontier) {
-    for (Deque<Kept> folder : kept) {
-      while (!folder.isEmpty() && folder.getFirst().size() == frontier.size()) {
-        Kept next = folder.removeFirst();
-        Optional<byte[]> bytes = next.source().read(next.path());
+    for (Ahead folder : kept) {
+      while (folder.next() == frontier.size()) {
+        Ahead.Read read = folder.take();
+        Kept next = read.kept();
         Checkpoint checkpoint =
             Checkpoint.verified(
                 next.path(),
-                bytes.orElseThrow(() -> new Fault(next.path(), "missing, although it is listed")),
+                read.bytes()
+                    .orElseThrow(() -> new Fault(next.path(), "missing, although it is listed")),
                 pinned.unwitnessed());
         if (checkpoint.size() != next.size()) {
           throw new Fault(next.path(), "it is of size " + checkpoint.size());

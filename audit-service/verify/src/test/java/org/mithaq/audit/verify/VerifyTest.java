@@ -14,6 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -668,6 +673,12 @@ class VerifyTest {
   }
 
   private static HttpServer serving(Path there) throws IOException {
+    HttpServer server = server(there);
+    server.start();
+    return server;
+  }
+
+  private static HttpServer server(Path there) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -680,7 +691,6 @@ class VerifyTest {
           exchange.getResponseBody().write(body);
           exchange.close();
         });
-    server.start();
     return server;
   }
 
@@ -733,6 +743,55 @@ class VerifyTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void readsKeptCheckpointsSeveralAtOnceAndNeverMoreThanThat() throws IOException {
+    SampleLog log = sample(300);
+    Path there = log.write(folder);
+    StringBuilder index = new StringBuilder();
+    for (int size = 100; size < 300; size++) {
+      SampleLog.write(
+          there.resolve("checkpoints/" + size),
+          log.checkpoint(size).getBytes(StandardCharsets.UTF_8));
+      index.append(size).append('\n');
+    }
+    Files.writeString(there.resolve("checkpoints/index"), index);
+    HttpServer server = server(there);
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    // Nobody is answered before so many ask: one after the other would wait for ever.
+    CountDownLatch several = new CountDownLatch(Ahead.AT_ONCE);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    server.setExecutor(threads);
+    server.createContext(
+        "/v1/log/checkpoints/1",
+        exchange -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          several.countDown();
+          try {
+            several.await(60, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          byte[] body =
+              Files.readAllBytes(there.resolve(exchange.getRequestURI().getPath().substring(8)));
+          now.decrementAndGet();
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/log";
+    try {
+      assertThat(run("--url", url, "--key", log.vkey()).out())
+          .contains("contains 200 earlier checkpoints");
+    } finally {
+      server.stop(0);
+      threads.shutdownNow();
+    }
+    assertThat(several.getCount()).isZero();
+    assertThat(most.get()).isEqualTo(Ahead.AT_ONCE);
   }
 
   @Test
