@@ -47,6 +47,7 @@ import org.mithaq.audit.stack.Verifier;
 import org.mithaq.local.client.Http;
 import org.mithaq.local.stack.StackTestResource;
 import org.mithaq.local.stack.TestTokens;
+import org.mithaq.local.verify.Mirror;
 
 @QuarkusTest
 @QuarkusTestResource(
@@ -344,6 +345,19 @@ class ErasureIT {
             " closed",
             "OK mithaq.local/" + (old + 1) + " size 2 ",
             "exchange-joint %d..%d".formatted(OTHERS + 5, OTHERS + 6));
+    // As the demo and `./mithaq verify` do it: all years that are served, without being told which.
+    Mirror.Copy copy =
+        new Mirror(new Http())
+            .copyAll(log.toURI(), Files.createTempDirectory("mirror"), count -> {});
+    List<String> arguments = new ArrayList<>(copy.arguments());
+    arguments.addAll(List.of("--key", key));
+    Verifier mirrored = Verifier.run(arguments.toArray(String[]::new));
+    assertThat(mirrored.status()).as(mirrored.said()).isZero();
+    assertThat(mirrored.said())
+        .contains(
+            "OK mithaq.local/" + old + " size " + size,
+            "earlier checkpoints closed",
+            "OK mithaq.local/" + (old + 1) + " size ");
     Path folder = Path.of(directory, Integer.toString(old));
     assertThat(Verifier.run("--dir", folder.toString(), "--key", key).said().strip())
         .endsWith("closed");

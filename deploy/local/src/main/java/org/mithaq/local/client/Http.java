@@ -8,6 +8,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.mithaq.local.console.Failure;
 
 /**
@@ -61,6 +62,26 @@ public final class Http {
             uri + " answered: " + Problem.read(answer.statusCode(), answer.body()).sentence());
       }
       return answer.body();
+    } catch (IOException e) {
+      throw unreachable(uri);
+    }
+  }
+
+  /**
+   * Reads what need not be there; empty where it is not (404 or 410).
+   *
+   * @throws Failure if the service cannot be reached or answers anything else
+   */
+  public Optional<byte[]> find(URI uri) {
+    try {
+      HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(uri).GET());
+      return switch (answer.statusCode()) {
+        case 200 -> Optional.of(answer.body());
+        case 404, 410 -> Optional.empty();
+        default ->
+            throw Failure.failed(
+                uri + " answered: " + Problem.read(answer.statusCode(), answer.body()).sentence());
+      };
     } catch (IOException e) {
       throw unreachable(uri);
     }

@@ -226,16 +226,12 @@ final class Story {
     Path mirror = offices.running().dataDirectory().resolve("mirror");
     URI log = URI.create(offices.running().audit() + "/v1/log");
     long[] files = {0};
-    long entries = new Mirror(offices.http()).copy(log, mirror, count -> files[0] = count);
-    Verifier.Verdict verdict =
-        Verifier.find()
-            .ask(
-                List.of(
-                    "--dir",
-                    mirror.toString(),
-                    "--key",
-                    VerifyCommand.keyOf(offices.running().dataDirectory()),
-                    "--quiet"));
+    Mirror.Copy copy = new Mirror(offices.http()).copyAll(log, mirror, count -> files[0] = count);
+    List<String> arguments = new ArrayList<>(copy.arguments());
+    arguments.add("--key");
+    arguments.add(VerifyCommand.keyOf(offices.running().dataDirectory()));
+    arguments.add("--quiet");
+    Verifier.Verdict verdict = Verifier.find().ask(arguments);
     for (String line : verdict.said().strip().split("\n")) {
       for (String part : Stage.wrap(Style.safe(line), Stage.WIDTH - 8)) {
         stage.line("     " + stage.style().faint(part));
@@ -244,15 +240,15 @@ final class Story {
     stage.gap();
     if (verdict.exitCode() == 0) {
       stage.done(
-          entries
+          copy.entries()
               + " entries and "
-              + (files[0] + 1)
+              + files[0]
               + " files: signature, tree, every entry, every emitter's numbering without a gap");
     } else {
       deviations.add("The audit log does not verify (exit code " + verdict.exitCode() + ").");
       stage.amiss(deviations.getLast());
     }
-    return entries;
+    return copy.entries();
   }
 
   private void summary(long entries) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mithaq.local.client.Http;
 import org.mithaq.local.client.Running;
-import org.mithaq.local.cluster.DataDirectory;
 import org.mithaq.local.console.DataDirectoryOption;
 import org.mithaq.local.console.Failure;
 import picocli.CommandLine.Command;
@@ -23,6 +23,7 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = true,
     description = {
       "Check an audit log from its published files alone: signature, tree, entries, numbering of every emitter.",
+      "There is a log a year: those of earlier years are checked with it, where it has any beside it and --before names none.",
       "The verifier is a program of its own, audit-service/verify; other options are handed to it as they are."
     },
     footerHeading = "%nExamples:%n",
@@ -46,7 +47,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--dir",
       paramLabel = "FOLDER",
-      description = "A mirror of the log: checkpoint, tile/….")
+      description = "A mirror of the log: checkpoint, tile/…; or of several, each under its year.")
   private @Nullable Path folder;
 
   @Option(
@@ -73,14 +74,16 @@ public final class VerifyCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>();
     arguments.add("--key");
     arguments.add(key == null ? keyOf(data.directory()) : key);
+    boolean alone =
+        others.stream().anyMatch(o -> o.equals("--before") || o.startsWith("--before="));
     if (folder != null) {
-      arguments.add("--dir");
-      arguments.add(folder.toString());
+      arguments.addAll(alone ? List.of("--dir", folder.toString()) : LogYears.arguments(folder));
     } else {
+      String log = url == null ? Running.in(data.directory()).audit() + "/v1/log" : url;
       arguments.add("--url");
-      arguments.add(url == null ? Running.in(data.directory()).audit() + "/v1/log" : url);
-      if (url == null && !others.contains("--before")) {
-        arguments.addAll(EarlierLogs.arguments(new DataDirectory(data.directory()).auditLog()));
+      arguments.add(log);
+      if (!alone) {
+        arguments.addAll(LogYears.arguments(new Http(), log));
       }
     }
     for (String witness : witnesses) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ class MirrorTest {
               "application/octet-stream",
               path.endsWith("checkpoint")
                   ? "mithaq.local/2026\n257\nroot\n\n— sig\n"
-                  : "bytes of " + path);
+                  : path.endsWith("index") ? "0 2026-03-02T21:00:00Z\n120\n" : "bytes of " + path);
         });
 
     long size =
@@ -71,7 +72,63 @@ class MirrorTest {
     assertThat(folder.resolve("tile/entries/001.p/1"))
         .hasContent("bytes of /v1/log/tile/entries/001.p/1");
     assertThat(folder.resolve("tile/1/000.p/1")).exists();
-    assertThat(asked).hasSize(6).startsWith("/v1/log/checkpoint");
+    assertThat(folder.resolve("checkpoints/120")).hasContent("bytes of /v1/log/checkpoints/120");
+    assertThat(folder.resolve("checkpoints/index"))
+        .content()
+        .startsWith("0 2026")
+        .endsWith("120\n");
+    // What is kept is listed before the checkpoint, which may already be further.
+    assertThat(asked)
+        .hasSize(9)
+        .startsWith("/v1/log/checkpoints/index", "/v1/log/checkpoint")
+        .contains("/v1/log/checkpoints/0");
+  }
+
+  @Test
+  void copiesTheLogsOfAllYearsForTheVerifier() {
+    service.on(
+        "/v1",
+        call -> {
+          String path = call.getRequestURI().getPath();
+          boolean there = path.matches("/v1/(log|logs/202[68])/(checkpoint|tile/.*)");
+          FakeService.answer(
+              call,
+              there ? 200 : 404,
+              "text/plain",
+              !there
+                  ? ""
+                  : path.contains("2026/checkpoint")
+                      ? "mithaq.local/2026\n2\nroot\n"
+                      : path.endsWith("checkpoint")
+                          ? "mithaq.local/2028\n3\nroot\n"
+                          : "bytes of " + path);
+        });
+    AtomicLong files = new AtomicLong();
+
+    Mirror.Copy copy =
+        new Mirror(new Http()).copyAll(service.url().resolve("/v1/log"), folder, files::set);
+
+    assertThat(copy.entries()).isEqualTo(5);
+    assertThat(copy.arguments())
+        .containsExactly(
+            "--dir",
+            folder.resolve("2028").toString(),
+            "--before",
+            folder.resolve("2026").toString());
+    assertThat(folder.resolve("2026/tile/0/000.p/2"))
+        .hasContent("bytes of /v1/logs/2026/tile/0/000.p/2");
+    assertThat(folder.resolve("2028/tile/0/000.p/3")).exists();
+    // Of each: a bundle, a tile, the checkpoint.
+    assertThat(files).hasValue(6);
+  }
+
+  @Test
+  void refusesWhatIsNoListOfCheckpoints() {
+    for (String text : List.of("x\n", "\n", "007\n", "../1\n", "<html>")) {
+      assertThatThrownBy(() -> Mirror.kept(text.getBytes(StandardCharsets.UTF_8)))
+          .as(text)
+          .isInstanceOf(Failure.class);
+    }
   }
 
   @Test
@@ -79,7 +136,7 @@ class MirrorTest {
     service.on(
         "/v1/log",
         call -> {
-          boolean checkpoint = call.getRequestURI().getPath().endsWith("checkpoint");
+          boolean checkpoint = call.getRequestURI().getPath().endsWith("/checkpoint");
           FakeService.answer(
               call,
               checkpoint ? 200 : 404,
