@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.identity.AgencyFilter;
 import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.identity.Group;
+import org.mithaq.audit.oversight.Done;
+import org.mithaq.audit.oversight.IdempotencyKey;
+import org.mithaq.audit.oversight.IdempotencyStore;
 import org.mithaq.audit.oversight.Purpose;
 import org.mithaq.audit.oversight.ReadingStore;
 import org.mithaq.audit.oversight.RecordResource;
@@ -38,17 +41,21 @@ import org.mithaq.audit.problem.ProblemException;
  * Erasing records for good. Oversight alone proposes and decides: who runs the installation must
  * not be able to ask for evidence to go. Auditors see what is to be erased, or was, of their side.
  */
-@Path("/v1/erasures")
+@Path(ErasureResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "erasures", description = "Erasing records for good, by two persons")
 public class ErasureResource {
 
+  static final String PATH = "/v1/erasures";
+
   private final ErasureStore store;
+  private final IdempotencyStore once;
   private final SecurityIdentity identity;
 
   /** Erases in this store for this identity. */
-  public ErasureResource(ErasureStore store, SecurityIdentity identity) {
+  public ErasureResource(ErasureStore store, IdempotencyStore once, SecurityIdentity identity) {
     this.store = store;
+    this.once = once;
     this.identity = identity;
   }
 
@@ -82,18 +89,28 @@ public class ErasureResource {
         @Header(name = "Location", description = "The erasure")
       })
   @APIResponse(responseCode = "400", description = "The request is not valid")
-  @APIResponse(responseCode = "422", description = "not-erasable: errors says which, and why")
-  public RestResponse<ErasureView> propose(@Nullable ErasureRequest request) throws SQLException {
+  @APIResponse(
+      responseCode = "422",
+      description = "not-erasable: errors says which, and why; or idempotency-key-reused")
+  public RestResponse<ErasureView> propose(
+      @Nullable ErasureRequest request, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key)
+      throws SQLException {
     if (request == null) {
       throw new ProblemException(new Problem.MalformedRequest());
     }
     ErasureRequest.Asked asked = request.checked();
     Caller caller = caller();
-    UUID id = done(store.propose(caller, person(caller), asked)).erasure();
-    ErasureView view = store.find(caller, id).orElseThrow();
+    Done<ErasureView> done =
+        once.once(
+            caller,
+            IdempotencyKey.of(PATH, key),
+            request,
+            ErasureView.class,
+            () -> told(caller, store.propose(caller, person(caller), asked)));
+    ErasureView view = done.created();
     return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, view)
-        .header("Audit-Record", view.proposed().record())
-        .header(HttpHeaders.LOCATION, "/v1/erasures/" + id)
+        .header("Audit-Record", done.auditRecord())
+        .header(HttpHeaders.LOCATION, PATH + "/" + view.id())
         .build();
   }
 
@@ -114,10 +131,19 @@ public class ErasureResource {
   @APIResponse(responseCode = "404", description = "There is no such erasure")
   @APIResponse(responseCode = "409", description = "erasure-decided: carried out, or rejected")
   @APIResponse(responseCode = "422", description = "same-person, same-agency or not-erasable")
-  public RestResponse<ErasureView> approve(@RestPath String id) throws SQLException {
+  public RestResponse<ErasureView> approve(
+      @RestPath String id, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key)
+      throws SQLException {
     Caller caller = caller();
     UUID erasure = RecordResource.id(id);
-    return decided(caller, erasure, store.approve(caller, person(caller), erasure));
+    Optional<IdempotencyKey> named = IdempotencyKey.of(PATH + "/" + erasure + "/approval", key);
+    return decided(
+        once.once(
+            caller,
+            named,
+            null,
+            ErasureView.class,
+            () -> told(caller, store.approve(caller, person(caller), erasure))));
   }
 
   /** Rejects an erasure before it is carried out. */
@@ -131,10 +157,19 @@ public class ErasureResource {
       headers = @Header(name = "Audit-Record", description = "The record of the rejection"))
   @APIResponse(responseCode = "404", description = "There is no such erasure")
   @APIResponse(responseCode = "409", description = "erasure-decided: carried out, or rejected")
-  public RestResponse<ErasureView> reject(@RestPath String id) throws SQLException {
+  public RestResponse<ErasureView> reject(
+      @RestPath String id, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key)
+      throws SQLException {
     Caller caller = caller();
     UUID erasure = RecordResource.id(id);
-    return decided(caller, erasure, store.reject(caller, erasure));
+    Optional<IdempotencyKey> named = IdempotencyKey.of(PATH + "/" + erasure + "/rejection", key);
+    return decided(
+        once.once(
+            caller,
+            named,
+            null,
+            ErasureView.class,
+            () -> told(caller, store.reject(caller, erasure))));
   }
 
   /** Erasures, the newest first. */
@@ -201,20 +236,17 @@ public class ErasureResource {
     return RestResponse.ResponseBuilder.ok(view).header("Audit-Record", auditRecord).build();
   }
 
-  private RestResponse<ErasureView> decided(
-      Caller caller, UUID erasure, ErasureStore.Outcome outcome) throws SQLException {
-    UUID record = done(outcome).auditRecord();
-    return RestResponse.ResponseBuilder.create(
-            RestResponse.Status.CREATED, store.find(caller, erasure).orElseThrow())
-        .header("Audit-Record", record)
+  private static RestResponse<ErasureView> decided(Done<ErasureView> done) {
+    return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, done.created())
+        .header("Audit-Record", done.auditRecord())
         .build();
   }
 
-  private static ErasureStore.Outcome done(ErasureStore.Outcome outcome) {
+  private Done<ErasureView> told(Caller caller, ErasureStore.Outcome outcome) throws SQLException {
     return switch (outcome.verdict()) {
-      case Proposal.Verdict.No no ->
-          throw new ProblemException(no.why(), Optional.of(outcome.auditRecord().toString()));
-      case Proposal.Verdict.Go go -> outcome;
+      case Proposal.Verdict.No no -> Done.refused(no.why(), outcome.auditRecord());
+      case Proposal.Verdict.Go go ->
+          Done.created(store.find(caller, outcome.erasure()).orElseThrow(), outcome.auditRecord());
     };
   }
 

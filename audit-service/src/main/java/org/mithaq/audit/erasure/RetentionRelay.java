@@ -13,10 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.mithaq.audit.oversight.IdempotencyStore;
 
 /**
  * Erases each night what has been kept for as long as it may be, and once at the start, for a night
- * that was missed; and at the start what was erased before and has come back with a backup.
+ * that was missed; and at the start what was erased before and has come back with a backup. Forgets
+ * answers that were kept for their time.
  */
 @ApplicationScoped
 public class RetentionRelay {
@@ -26,14 +28,17 @@ public class RetentionRelay {
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private final ErasureStore store;
+  private final IdempotencyStore once;
   private final ErasureSettings settings;
   private final Clock clock;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Thread thread;
 
   /** Erases in this store. */
-  public RetentionRelay(ErasureStore store, ErasureSettings settings, Clock clock) {
+  public RetentionRelay(
+      ErasureStore store, IdempotencyStore once, ErasureSettings settings, Clock clock) {
     this.store = store;
+    this.once = once;
     this.settings = settings;
     this.clock = clock;
   }
@@ -61,6 +66,7 @@ public class RetentionRelay {
           }
           mended = true;
         }
+        once.forget();
         LocalDate night = settings.night(clock.instant());
         if (done.isEmpty() || night.isAfter(done.get())) {
           eraseDue();

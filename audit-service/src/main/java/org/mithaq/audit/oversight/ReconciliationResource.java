@@ -37,21 +37,25 @@ import org.mithaq.audit.reconciliation.Reconciliation;
 import org.mithaq.audit.reconciliation.ReconciliationCursor;
 
 /** Reconciliations: what each emitter believes that it sent, against what the log holds. */
-@Path("/v1/reconciliations")
+@Path(ReconciliationResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(
     name = "reconciliations",
     description = "What each emitter believes that it sent, against what the log holds")
 public class ReconciliationResource {
 
+  static final String PATH = "/v1/reconciliations";
+
   private final AskingStore asking;
+  private final IdempotencyStore once;
   private final LogSettings settings;
   private final SecurityIdentity identity;
 
   /** Asks by way of this store, for this identity. */
   public ReconciliationResource(
-      AskingStore asking, LogSettings settings, SecurityIdentity identity) {
+      AskingStore asking, IdempotencyStore once, LogSettings settings, SecurityIdentity identity) {
     this.asking = asking;
+    this.once = once;
     this.settings = settings;
     this.identity = identity;
   }
@@ -88,17 +92,31 @@ public class ReconciliationResource {
         @Header(name = "Audit-Record", description = "The record of this asking")
       })
   @APIResponse(responseCode = "400", description = "The request is not valid")
+  @APIResponse(responseCode = "422", description = "idempotency-key-reused")
   public RestResponse<ReconciliationView> ask(
       @RequestBody(required = false) @Nullable ReconciliationRequest request,
-      @HeaderParam(Purpose.HEADER) @Nullable String purpose)
+      @HeaderParam(Purpose.HEADER) @Nullable String purpose,
+      @HeaderParam(IdempotencyKey.HEADER) @Nullable String key)
       throws SQLException {
     ReconciliationRequest.Wished wished =
         (request == null ? ReconciliationRequest.ALL : request).checked(settings.emitters());
-    ReadingStore.Reading<Reconciliation> asked = asking.ask(caller(), wished, Purpose.of(purpose));
+    Optional<String> named = Purpose.of(purpose);
+    Caller caller = caller();
+    Done<ReconciliationView> done =
+        once.once(
+            caller,
+            IdempotencyKey.of(PATH, key),
+            request,
+            ReconciliationView.class,
+            () -> {
+              ReadingStore.Reading<Reconciliation> asked = asking.ask(caller, wished, named);
+              return Done.created(view(asked.value()), asked.auditRecord());
+            });
+    ReconciliationView view = done.created();
     return RestResponse.ResponseBuilder.<ReconciliationView>create(RestResponse.Status.CREATED)
-        .entity(view(asked.value()))
-        .location(URI.create("/v1/reconciliations/" + asked.value().id()))
-        .header("Audit-Record", asked.auditRecord())
+        .entity(view)
+        .location(URI.create(PATH + "/" + view.id()))
+        .header("Audit-Record", done.auditRecord())
         .build();
   }
 

@@ -464,6 +464,29 @@ public sealed interface Problem {
     }
   }
 
+  /** An idempotency key that was sent before with another body. */
+  record IdempotencyKeyReused() implements Problem {
+    @Override
+    public String slug() {
+      return "idempotency-key-reused";
+    }
+
+    @Override
+    public int status() {
+      return 422;
+    }
+
+    @Override
+    public String title() {
+      return "The idempotency key was used for another body";
+    }
+
+    @Override
+    public String detail() {
+      return "The Idempotency-Key was sent before with another body; take a new one.";
+    }
+  }
+
   /** A record that somebody has altered in the database. */
   record RecordAltered() implements Problem {
     @Override

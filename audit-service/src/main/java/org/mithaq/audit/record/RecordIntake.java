@@ -177,6 +177,20 @@ public final class RecordIntake {
             });
   }
 
+  /** Seals an answer that is kept for who asks again, under an id that is no record's. */
+  public SealedContent sealAnswer(UUID id, byte[] answer) {
+    return seal.seal(id, answer);
+  }
+
+  /**
+   * Opens an answer that was kept.
+   *
+   * @throws IllegalStateException when it does not open
+   */
+  public byte[] openAnswer(UUID id, SealedContent answer) {
+    return seal.open(id, answer);
+  }
+
   /** The keyed reference by which records about an object are found. */
   public byte[] reference(String kind, String id) {
     return seal.reference(kind, id);

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -287,6 +288,54 @@ class ErasureIT {
     sql("delete from erasure_record where record = '" + both + "'");
     assertThat(post(aicha, "/v1/erasures/" + more + "/rejection", "").statusCode()).isEqualTo(201);
 
+    // Asked again under the same key, also at the same time, it is one proposal and one answer.
+    String same = order.formatted(id);
+    List<CompletableFuture<Response>> twice =
+        IntStream.range(0, 4)
+            .mapToObj(
+                i -> CompletableFuture.supplyAsync(() -> keyed(aicha, "/v1/erasures", same, "k1")))
+            .toList();
+    Response once = twice.getFirst().get();
+    for (CompletableFuture<Response> again : twice) {
+      assertThat(again.get().statusCode()).as(again.get().asString()).isEqualTo(201);
+      assertThat(again.get().asString()).isEqualTo(once.asString());
+      for (String header : List.of("Location", "Audit-Record")) {
+        assertThat(again.get().header(header)).isNotNull().isEqualTo(once.header(header));
+      }
+    }
+    assertThat(get(aicha, "/v1/erasures?state=proposed").jsonPath().getList("items.id"))
+        .containsExactly(once.jsonPath().getString("id"));
+    Response reused = keyed(aicha, "/v1/erasures", order.formatted(UUID.randomUUID()), "k1");
+    assertThat(reused.statusCode()).isEqualTo(422);
+    assertThat(reused.jsonPath().getString("type"))
+        .isEqualTo("urn:mithaq:problem:idempotency-key-reused");
+    assertThat(
+            get(aicha, "/v1/records/" + reused.header("Audit-Record"))
+                .jsonPath()
+                .getString("reason"))
+        .isEqualTo("idempotency-key-reused");
+    assertThat(keyed(aicha, "/v1/erasures", same, "no key").statusCode()).isEqualTo(400);
+    // A key is an agency's and a path's own, and what was refused is not remembered.
+    String path = once.header("Location").replaceAll(".*(/v1/)", "$1") + "/approval";
+    assertThat(keyed(aicha, path, "", "k1").jsonPath().getString("type"))
+        .isEqualTo("urn:mithaq:problem:same-person");
+    String rejection = path.replace("approval", "rejection");
+    Response taken = keyed(aicha, rejection, "", "k1");
+    assertThat(taken.statusCode()).isEqualTo(201);
+    assertThat(keyed(aicha, rejection, "", "k1").asString()).isEqualTo(taken.asString());
+    assertThat(post(aicha, rejection, "").statusCode()).isEqualTo(409);
+    // Nothing of what is kept lies open, and after a day it is forgotten.
+    assertThat(database().contains("CNDP")).isFalse();
+    sql("update kept_answer set created_at = created_at - interval '25 hours'");
+    Response anew = keyed(aicha, "/v1/erasures", same, "k1");
+    assertThat(anew.jsonPath().getString("id")).isNotEqualTo(once.jsonPath().getString("id"));
+    post(aicha, "/v1/erasures/" + anew.jsonPath().getString("id") + "/rejection", "");
+    String emitter = "{\"emitter\":\"exchange-joint\"}";
+    String asked = keyed(aicha, "/v1/reconciliations", emitter, "k1").header("Location");
+    assertThat(keyed(aicha, "/v1/reconciliations", emitter, "k1").header("Location"))
+        .isNotNull()
+        .isEqualTo(asked);
+
     // What is of one side alone, two of its own may erase.
     String second = post(aicha, "/v1/erasures", order.formatted(id)).jsonPath().getString("id");
     Response approved = post(karim, "/v1/erasures/" + second + "/approval", "");
@@ -423,6 +472,16 @@ class ErasureIT {
 
   private static Response post(String token, String path, String body) {
     return given().auth().oauth2(token).contentType("application/json").body(body).post(path);
+  }
+
+  private static Response keyed(String token, String path, String body, String key) {
+    return given()
+        .auth()
+        .oauth2(token)
+        .contentType("application/json")
+        .header("Idempotency-Key", key)
+        .body(body)
+        .post(path);
   }
 
   private static Path receiptOf(String token, String record) throws Exception {
