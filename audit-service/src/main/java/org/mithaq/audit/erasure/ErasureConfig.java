@@ -2,6 +2,7 @@ package org.mithaq.audit.erasure;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.Period;
 
@@ -16,6 +17,13 @@ public interface ErasureConfig {
    */
   @WithDefault("P5Y")
   Period retention();
+
+  /**
+   * So long after it was proposed an erasure that nobody has approved or rejected lapses; from 1 to
+   * 90 days.
+   */
+  @WithDefault("14d")
+  Duration lapse();
 
   /** From this time of the day on, UTC, what is due is erased. */
   @WithDefault("02:00")

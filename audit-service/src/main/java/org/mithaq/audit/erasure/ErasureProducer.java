@@ -10,6 +10,7 @@ public class ErasureProducer {
   @Produces
   @Singleton
   public ErasureSettings settings(ErasureConfig config) {
-    return new ErasureSettings(config.retention(), config.nightly(), config.batch());
+    return new ErasureSettings(
+        config.retention(), config.lapse(), config.nightly(), config.batch());
   }
 }

@@ -129,7 +129,9 @@ public class ErasureResource {
               name = "Audit-Record",
               description = "The record whose receipt proves the erasure in the log"))
   @APIResponse(responseCode = "404", description = "There is no such erasure")
-  @APIResponse(responseCode = "409", description = "erasure-decided: carried out, or rejected")
+  @APIResponse(
+      responseCode = "409",
+      description = "erasure-decided: carried out, rejected, or lapsed")
   @APIResponse(responseCode = "422", description = "same-person, same-agency or not-erasable")
   public RestResponse<ErasureView> approve(
       @RestPath String id, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key)
@@ -156,7 +158,9 @@ public class ErasureResource {
       description = "The erasure, rejected",
       headers = @Header(name = "Audit-Record", description = "The record of the rejection"))
   @APIResponse(responseCode = "404", description = "There is no such erasure")
-  @APIResponse(responseCode = "409", description = "erasure-decided: carried out, or rejected")
+  @APIResponse(
+      responseCode = "409",
+      description = "erasure-decided: carried out, rejected, or lapsed")
   public RestResponse<ErasureView> reject(
       @RestPath String id, @HeaderParam(IdempotencyKey.HEADER) @Nullable String key)
       throws SQLException {
@@ -182,7 +186,7 @@ public class ErasureResource {
       headers = @Header(name = "Audit-Record", description = "The record of this reading"))
   @APIResponse(responseCode = "400", description = "A parameter is not valid")
   public RestResponse<Page> list(
-      @RestQuery @Parameter(description = "proposed, carried-out or rejected")
+      @RestQuery @Parameter(description = "proposed, carried-out, rejected or lapsed")
           @Nullable String state,
       @RestQuery @Parameter(description = "1 to 500, 50 if not given") @Nullable String limit,
       @RestQuery @Parameter(description = "The next of the page before") @Nullable String cursor,
@@ -191,7 +195,7 @@ public class ErasureResource {
     List<Problem.Flaw> flaws = new ArrayList<>();
     Optional<Proposal.State> of = Optional.ofNullable(state).flatMap(Proposal.State::of);
     if (state != null && of.isEmpty()) {
-      flaws.add(new Problem.Flaw("?state", "one of proposed, carried-out, rejected"));
+      flaws.add(new Problem.Flaw("?state", "one of proposed, carried-out, rejected, lapsed"));
     }
     final int most = RecordResource.limit(limit, flaws);
     final Optional<UUID> after = after(cursor, flaws);

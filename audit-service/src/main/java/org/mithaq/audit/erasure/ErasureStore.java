@@ -64,6 +64,7 @@ public class ErasureStore {
   private final EraserStore eraser;
   private final ReadingStore readings;
   private final RecordIntake intake;
+  private final ErasureSettings settings;
   private final Clock clock;
 
   /** A store in this database. */
@@ -73,7 +74,9 @@ public class ErasureStore {
       EraserStore eraser,
       ReadingStore readings,
       RecordIntake intake,
+      ErasureSettings settings,
       Clock clock) {
+    this.settings = settings;
     this.database = database;
     this.records = records;
     this.eraser = eraser;
@@ -172,6 +175,9 @@ public class ErasureStore {
       return missing(caller, id);
     }
     Row row = found.get();
+    if (late(row)) {
+      return tooLate(caller, id);
+    }
     Optional<Disclosure> proposal = opened(row.proposedBy());
     String order = proposal.map(Disclosure::justification).orElse(null);
     List<UUID> named = named(id);
@@ -203,6 +209,13 @@ public class ErasureStore {
     };
   }
 
+  private Outcome tooLate(Caller caller, UUID id) throws SQLException {
+    lapse(id);
+    Problem why = new Problem.ErasureDecided();
+    return new Outcome(
+        new Proposal.Verdict.No(why), id, refused(caller, why.slug(), id, List.of()));
+  }
+
   private Outcome missing(Caller caller, UUID id) throws SQLException {
     UUID record = readings.notFound(caller, object(id.toString()), Optional.empty());
     return new Outcome(new Proposal.Verdict.No(new Problem.NotFound()), id, record);
@@ -214,6 +227,9 @@ public class ErasureStore {
     Optional<Row> found = lock(id);
     if (found.isEmpty()) {
       return missing(caller, id);
+    }
+    if (late(found.get())) {
+      return tooLate(caller, id);
     }
     Proposal.Verdict verdict = found.get().proposal().reject();
     return switch (verdict) {
@@ -235,6 +251,52 @@ public class ErasureStore {
         yield new Outcome(go, id, record);
       }
     };
+  }
+
+  /**
+   * Has the oldest erasure lapse that nobody has decided in time.
+   *
+   * @return whether there may be more
+   */
+  @Transactional(rollbackOn = Exception.class)
+  public boolean lapse() throws SQLException {
+    Optional<Row> found;
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select "
+                    + COLUMNS
+                    + " from erasure where state = 'proposed' and proposed_at <= ?"
+                    + " order by id limit 1 for update skip locked")) {
+      select.setObject(1, now().minus(settings.lapse()).atOffset(ZoneOffset.UTC));
+      found = rows(select).stream().findFirst();
+    }
+    if (found.isEmpty()) {
+      return false;
+    }
+    lapse(found.get().proposal().id());
+    return true;
+  }
+
+  /** What it names is known by what it says, so that no row that was altered keeps it open. */
+  private void lapse(UUID id) throws SQLException {
+    List<Erasable> about = bySaying(eraser.lock(named(id)));
+    UUID record =
+        record(
+            Operation.ERASURE,
+            Decision.REFUSED,
+            "lapsed",
+            EMITTER,
+            null,
+            Proposal.sides(about),
+            Naming.objects(id, about, EMITTER),
+            null);
+    decide(id, Proposal.State.LAPSED, record);
+  }
+
+  private boolean late(Row row) {
+    return row.proposal().state() == Proposal.State.PROPOSED
+        && !settings.lapses(row.proposedAt()).isAfter(now());
   }
 
   /**
@@ -414,6 +476,7 @@ public class ErasureStore {
             row.basis().article(),
             authority,
             act(caller, row.proposedAt(), row.proposedBy(), proposal),
+            row.decidedAt() == null ? settings.lapses(row.proposedAt()) : null,
             row.decidedAt() == null || row.decidedBy() == null
                 ? null
                 : act(caller, row.decidedAt(), row.decidedBy(), decision),

@@ -11,16 +11,20 @@ import org.jspecify.annotations.Nullable;
  * and no names of other agencies' people.
  *
  * @param id its id
- * @param state {@code proposed}, {@code carried-out} or {@code rejected}
+ * @param state {@code proposed}, {@code carried-out}, {@code rejected} or {@code lapsed}
  * @param basis on which basis
  * @param article the articles of that basis
  * @param authority who ordered it, or what was due by itself; null when this reader may not see it,
  *     and once the proposal's own record has been erased
  * @param proposed by whom and when it was proposed
- * @param decided by whom and when it was carried out or rejected; null while it waits
+ * @param lapses when it lapses if nobody decides; null once it is decided
+ * @param decided by whom and when it was carried out or rejected, or when it lapsed; null while it
+ *     waits
  * @param records the records that it is about, as far as they are of the reader's side
  */
-@Schema(name = "Erasure", description = "An erasure that is proposed, carried out or rejected")
+@Schema(
+    name = "Erasure",
+    description = "An erasure that is proposed, carried out or rejected, or has lapsed")
 public record ErasureView(
     String id,
     String state,
@@ -28,6 +32,7 @@ public record ErasureView(
     String article,
     @Nullable String authority,
     Act proposed,
+    @Nullable Instant lapses,
     @Nullable Act decided,
     List<String> records) {
 

@@ -33,7 +33,9 @@ public record Proposal(UUID id, State state, Person proposer) {
     /** It has been done, and cannot be undone. */
     CARRIED_OUT,
     /** It was rejected before it was done. */
-    REJECTED;
+    REJECTED,
+    /** Nobody approved it in time. */
+    LAPSED;
 
     /** The name in answers and in the database. */
     public String code() {

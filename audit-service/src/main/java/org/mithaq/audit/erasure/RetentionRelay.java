@@ -17,8 +17,8 @@ import org.mithaq.audit.oversight.IdempotencyStore;
 
 /**
  * Erases each night what has been kept for as long as it may be, and once at the start, for a night
- * that was missed; and at the start what was erased before and has come back with a backup. Forgets
- * answers that were kept for their time.
+ * that was missed; and at the start what was erased before and has come back with a backup. Every
+ * minute has lapse what nobody has decided in time, and forgets answers that were kept for theirs.
  */
 @ApplicationScoped
 public class RetentionRelay {
@@ -67,6 +67,7 @@ public class RetentionRelay {
           mended = true;
         }
         once.forget();
+        lapse();
         LocalDate night = settings.night(clock.instant());
         if (done.isEmpty() || night.isAfter(done.get())) {
           eraseDue();
@@ -86,6 +87,14 @@ public class RetentionRelay {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
+    }
+  }
+
+  /** Has all lapse that nobody has decided in time, one after the other. */
+  public void lapse() throws SQLException {
+    boolean more = true;
+    while (more && stopped.getCount() > 0) {
+      more = store.lapse();
     }
   }
 

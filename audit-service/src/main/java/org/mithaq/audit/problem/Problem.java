@@ -441,7 +441,7 @@ public sealed interface Problem {
     }
   }
 
-  /** An erasure that has been carried out or rejected. */
+  /** An erasure that has been carried out or rejected, or that nobody approved in time. */
   record ErasureDecided() implements Problem {
     @Override
     public String slug() {
@@ -460,7 +460,7 @@ public sealed interface Problem {
 
     @Override
     public String detail() {
-      return "It has been carried out or rejected, and neither can be undone.";
+      return "It has been carried out, was rejected or has lapsed, and none of these can be undone.";
     }
   }
 

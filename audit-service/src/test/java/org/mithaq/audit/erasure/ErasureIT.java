@@ -417,6 +417,51 @@ class ErasureIT {
 
   @Test
   @Order(4)
+  void whatNobodyApprovesInTimeLapses() throws Exception {
+    String auditor = TestTokens.token("nl-kmar", "auditor");
+    final String aicha = TestTokens.tokenOf("aicha", "ma-dgsn", "oversight");
+    final String jan = TestTokens.tokenOf("jan", "nl-kmar", "oversight");
+    String id =
+        get(auditor, "/v1/records?agency=ma-dgsn&operation=collection&limit=1")
+            .jsonPath()
+            .getString("items[0].id");
+    String order =
+        "{\"records\":[\"%s\"],\"basis\":\"law-09-08\",\"authority\":\"CNDP\"}".formatted(id);
+    Response first = post(aicha, "/v1/erasures", order);
+    final String one = first.jsonPath().getString("id");
+    Instant lapses = Instant.parse(first.jsonPath().getString("lapses"));
+    assertThat(lapses)
+        .isEqualTo(
+            Instant.parse(first.jsonPath().getString("proposed.at")).plus(Duration.ofDays(14)));
+    final String two = post(aicha, "/v1/erasures", order).jsonPath().getString("id");
+    retention.lapse();
+    assertThat(get(auditor, "/v1/erasures/" + one).jsonPath().getString("state"))
+        .isEqualTo("proposed");
+
+    clock.set(lapses.plusSeconds(60));
+    // Whoever comes before it has been noticed comes too late all the same.
+    Response late = post(jan, "/v1/erasures/" + two + "/approval", "");
+    assertThat(late.statusCode()).isEqualTo(409);
+    assertThat(late.jsonPath().getString("type")).isEqualTo("urn:mithaq:problem:erasure-decided");
+    retention.lapse();
+    for (String lapsed : List.of(one, two)) {
+      JsonPath view = get(auditor, "/v1/erasures/" + lapsed).jsonPath();
+      assertThat(view.getString("state")).isEqualTo("lapsed");
+      assertThat(view.getString("lapses")).isNull();
+      assertThat(view.getString("decided.agency")).isEqualTo("audit");
+      JsonPath record = get(auditor, "/v1/records/" + view.getString("decided.record")).jsonPath();
+      assertThat(record.getString("decision")).isEqualTo("refused");
+      assertThat(record.getString("reason")).isEqualTo("lapsed");
+      assertThat(record.getList("objects.id")).contains(id);
+    }
+    assertThat(get(auditor, "/v1/erasures?state=lapsed").jsonPath().getList("items.id"))
+        .containsExactly(two, one);
+    assertThat(post(jan, "/v1/erasures/" + one + "/approval", "").statusCode()).isEqualTo(409);
+    assertThat(get(auditor, "/v1/records/" + id).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(5)
   void whatHasBeenKeptForItsTermIsErasedInBatchesAndProvably() throws Exception {
     int old = year() - 1;
     long entries =

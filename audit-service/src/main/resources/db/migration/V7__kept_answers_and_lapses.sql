@@ -12,3 +12,8 @@ create table kept_answer (
   primary key (agency, path, key)
 );
 create index kept_answer_age on kept_answer (created_at);
+
+-- What nobody has approved in time.
+alter table erasure drop constraint erasure_state_check;
+alter table erasure add constraint erasure_state_check
+  check (state in ('proposed', 'carried-out', 'rejected', 'lapsed'));
