@@ -69,9 +69,12 @@ public record RecordView(
    * @param kind of what kind
    * @param id its id
    * @param version its version
+   * @param owner whose it is, where the record says so for each object; {@code audit}: for nobody
+   *     but oversight and who acted
    */
   @Schema(name = "RecordObject")
-  public record ObjectView(String kind, String id, @Nullable Integer version) {}
+  public record ObjectView(
+      String kind, String id, @Nullable Integer version, @Nullable String owner) {}
 
   /** Copies the lists. */
   public RecordView {
@@ -147,7 +150,7 @@ public record RecordView(
   }
 
   private static ObjectView view(RecordObject object) {
-    return new ObjectView(object.kind(), object.id(), object.version());
+    return new ObjectView(object.kind(), object.id(), object.version(), object.owner());
   }
 
   @Override

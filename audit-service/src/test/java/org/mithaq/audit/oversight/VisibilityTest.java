@@ -87,6 +87,7 @@ class VisibilityTest {
   void whereEachObjectNamesItsOwnerAnOwnerSeesItsOwn() {
     RecordView view = view("ma-dgsn", false, reading(signal("a", "ma-dgsn"), signal("b", "es-gc")));
     assertThat(view.objects()).extracting(RecordView.ObjectView::id).containsExactly("a");
+    assertThat(view.objects()).extracting(RecordView.ObjectView::owner).containsExactly("ma-dgsn");
   }
 
   @Test

@@ -62,8 +62,15 @@ public record DisclosureRecord(
    * @param kind signal or agreement
    * @param id its id
    * @param version its version, if one was seen
+   * @param owner whose it is, where the record names more than one owner: of several things each
+   *     owner may then know of its own, and of no other
    */
-  public record Subject(Kind kind, String id, OptionalInt version) {
+  public record Subject(Kind kind, String id, OptionalInt version, Optional<String> owner) {
+
+    /** What is of whom the record's owners say. */
+    public Subject(Kind kind, String id, OptionalInt version) {
+      this(kind, id, version, Optional.empty());
+    }
 
     /** What kind of thing. */
     public enum Kind {
@@ -85,6 +92,11 @@ public record DisclosureRecord(
     /** A version of a signal. */
     public static Subject signal(UUID id, int version) {
       return new Subject(Kind.SIGNAL, id.toString(), OptionalInt.of(version));
+    }
+
+    /** A version of a signal of this agency. */
+    public static Subject signal(UUID id, int version, String owner) {
+      return new Subject(Kind.SIGNAL, id.toString(), OptionalInt.of(version), Optional.of(owner));
     }
   }
 
@@ -126,6 +138,7 @@ public record DisclosureRecord(
       } else {
         object.putNull("version");
       }
+      subject.owner().ifPresent(owner -> object.put("owner", owner));
     }
     json.put("agreement", agreement.orElse(null));
     if (agreementVersion.isPresent()) {

@@ -186,7 +186,7 @@ final class SignalRecords {
             .map(
                 s ->
                     new Listed(
-                        Subject.signal(s.id(), s.version()),
+                        Subject.signal(s.id(), s.version(), s.agency().value()),
                         s.agreement(),
                         s.agreementVersion(),
                         s.article()))

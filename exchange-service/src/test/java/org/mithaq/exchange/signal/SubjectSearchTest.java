@@ -185,6 +185,9 @@ class SubjectSearchTest {
     ObjectNode event =
         Fixtures.json(new String(record.event(Fixtures.TOPICS).payload(), StandardCharsets.UTF_8));
     assertThat(event.toString()).doesNotContain("feed");
+    // So that each originator can be told of its own signals, and of no other's.
+    assertThat(event.path("objects").findValuesAsText("owner"))
+        .containsExactly("nl-kmar", "ma-dgsn", "ma-dgsn");
     DisclosureRecord two =
         SignalRecords.search(
             new UUID(7, 9),
