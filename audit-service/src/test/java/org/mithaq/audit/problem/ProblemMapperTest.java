@@ -38,6 +38,8 @@ class ProblemMapperTest {
             new Problem.SameAgency(),
             new Problem.NotErasable(List.of()),
             new Problem.ErasureDecided(),
+            new Problem.IdempotencyKeyReused(),
+            new Problem.RecordAltered(),
             new Problem.Internal(),
             new Problem.Refused(418));
     assertThat(all).hasSize(Problem.class.getPermittedSubclasses().length);
