@@ -3,6 +3,8 @@ package org.mithaq.audit.erasure;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,6 +30,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.identity.Caller;
+import org.mithaq.audit.log.Checkpoint;
+import org.mithaq.audit.log.Merkle;
+import org.mithaq.audit.log.Proofs;
+import org.mithaq.audit.log.PublishedLog;
 import org.mithaq.audit.oversight.ReadingStore;
 import org.mithaq.audit.problem.Problem;
 import org.mithaq.audit.record.AlteredException;
@@ -36,6 +43,7 @@ import org.mithaq.audit.record.Erasable;
 import org.mithaq.audit.record.EraserStore;
 import org.mithaq.audit.record.Opened;
 import org.mithaq.audit.record.Operation;
+import org.mithaq.audit.record.Place;
 import org.mithaq.audit.record.RecordIntake;
 import org.mithaq.audit.record.RecordObject;
 import org.mithaq.audit.record.RecordStore;
@@ -64,6 +72,7 @@ public class ErasureStore {
   private final EraserStore eraser;
   private final ReadingStore readings;
   private final RecordIntake intake;
+  private final PublishedLog log;
   private final ErasureSettings settings;
   private final Clock clock;
 
@@ -74,8 +83,10 @@ public class ErasureStore {
       EraserStore eraser,
       ReadingStore readings,
       RecordIntake intake,
+      PublishedLog log,
       ErasureSettings settings,
       Clock clock) {
+    this.log = log;
     this.settings = settings;
     this.database = database;
     this.records = records;
@@ -304,6 +315,8 @@ public class ErasureStore {
    *
    * @param most how many at most
    * @return whether there may be more
+   * @throws AlteredException when an entry is not the one that was published: then nothing is
+   *     erased
    */
   @Transactional(rollbackOn = Exception.class)
   public boolean retain(LocalDate before, int most) throws SQLException {
@@ -318,6 +331,7 @@ public class ErasureStore {
         return false;
       }
       List<Erasable> erasable = bySaying(due).stream().filter(r -> r.obstacle().isEmpty()).toList();
+      checkPublished(erasable);
       if (!erasable.isEmpty()) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         UUID entry =
@@ -341,6 +355,38 @@ public class ErasureStore {
         update.executeUpdate();
       }
       return due.size() == most;
+    }
+  }
+
+  /**
+   * Retention goes by the day in the entry: it must be the one that was published, or whoever
+   * writes the database could have evidence erased before its time.
+   */
+  private void checkPublished(List<Erasable> due) throws SQLException {
+    Map<Integer, Optional<PublishedLog.Signed>> newest = new HashMap<>();
+    Map<Integer, Proofs> proofs = new HashMap<>();
+    for (StoredRecord record : records.findAll(due.stream().map(Erasable::id).toList())) {
+      Place place = record.place().orElseThrow();
+      int year = place.year();
+      Optional<Checkpoint> covers =
+          newest
+              .computeIfAbsent(year, this::published)
+              .map(PublishedLog.Signed::checkpoint)
+              .filter(checkpoint -> checkpoint.size() > place.position());
+      if (covers.isEmpty()
+          || !Arrays.equals(
+              proofs.computeIfAbsent(year, y -> log.proofs(y, covers.get())).leaf(place.position()),
+              Merkle.leaf(place.entry()))) {
+        throw new AlteredException(record.id(), "entry");
+      }
+    }
+  }
+
+  private Optional<PublishedLog.Signed> published(int year) {
+    try {
+      return log.checkpoint(year);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

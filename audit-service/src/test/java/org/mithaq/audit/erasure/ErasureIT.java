@@ -2,6 +2,7 @@ package org.mithaq.audit.erasure;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.mithaq.audit.record.AlteredException;
 import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.record.Opened;
 import org.mithaq.audit.record.RecordIntake;
@@ -468,6 +470,20 @@ class ErasureIT {
         Long.parseLong(verifyRecords(old).said().replaceAll("(?s).* size (\\d+) .*", "$1"));
     retention.eraseDue();
     assertThat(verifyRecords(old).said()).contains(", 3 erased");
+    // Whoever writes the database cannot make something be due: its day is the one that was
+    // published.
+    String early = "year = %d and position = 0".formatted(old + 1);
+    sql(
+        "update record set entry = replace(convert_from(entry, 'UTF8'), '%d-', '%d-')::bytea where %s"
+            .formatted(old + 1, old - 5, early));
+    sql("update retention set place = %d::bigint * 1000000000000".formatted(old + 1));
+    assertThatThrownBy(() -> retention.eraseDue())
+        .isInstanceOfSatisfying(
+            AlteredException.class, e -> assertThat(e.part()).isEqualTo("entry"));
+    sql(
+        "update record set entry = replace(convert_from(entry, 'UTF8'), '%d-', '%d-')::bytea where %s"
+            .formatted(old - 5, old + 1, early));
+    sql("update retention set place = 0");
     // Nothing was due yet; five years after, all of that year is.
     clock.set(Instant.parse((old + 6) + "-01-01T01:00:00Z"));
     await()
