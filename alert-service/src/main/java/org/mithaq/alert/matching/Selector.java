@@ -105,6 +105,11 @@ public record Selector(
     return "victim".equals(role) || "witness".equals(role);
   }
 
+  /** Suspects and convicts: Directive (EU) 2016/680 art. 6 (a), (b). */
+  public static boolean isAccused(@Nullable String role) {
+    return "suspect".equals(role) || "convicted".equals(role);
+  }
+
   /** Tokens stay out of logs. */
   @Override
   public String toString() {

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.matching.Mark;
 
@@ -21,6 +23,12 @@ public record KnownSignal(Header header, Map<String, Mark> marks, int level) {
   public KnownSignal {
     requireNonNull(header, "header");
     marks = Collections.unmodifiableMap(new TreeMap<>(marks));
+  }
+
+  /** Whether it names a person, by a token that it shares, in such a role. */
+  boolean hasPerson(Predicate<@Nullable String> role) {
+    return marks.values().stream()
+        .anyMatch(mark -> mark.person() != null && role.test(mark.role()));
   }
 
   /** Names the signal only. */

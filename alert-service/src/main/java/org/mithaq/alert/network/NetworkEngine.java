@@ -19,6 +19,7 @@ import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Bearer;
 import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.matching.Mark;
+import org.mithaq.alert.matching.Selector;
 import org.mithaq.alert.notice.Notice;
 import org.mithaq.alert.notice.NoticeId;
 
@@ -124,8 +125,7 @@ public final class NetworkEngine {
     if (known == null) {
       return null;
     }
-    Notice now =
-        NoticeProjection.recall(news.agency(), news.header(), news.reason(), known.notices());
+    Notice now = recall(scope, news, known.notices());
     Notice before = shelf.notice(scope, now.id());
     if (before != null && known.retracted() >= news.version() && before.saysTheSameAs(now)) {
       return null;
@@ -138,6 +138,22 @@ public final class NetworkEngine {
     shelf.putTold(
         scope, id, new ToldSignal(known.notices(), Math.max(known.retracted(), news.version())));
     return next;
+  }
+
+  /**
+   * A recall names no review beside other notices, or it would tell who is under review; what was
+   * shown in reviews alone is recalled from safeguarding users alone.
+   */
+  private Notice recall(String scope, AgencyNews.Retracted news, List<String> notices) {
+    List<String> others = notices.stream().filter(id -> !isReview(scope, id)).toList();
+    return others.isEmpty()
+        ? NoticeProjection.recall(news.agency(), news.header(), news.reason(), notices).sheltered()
+        : NoticeProjection.recall(news.agency(), news.header(), news.reason(), others);
+  }
+
+  private boolean isReview(String scope, String id) {
+    Notice notice = shelf.notice(scope, id);
+    return notice != null && notice.isReview();
   }
 
   /**
@@ -178,9 +194,11 @@ public final class NetworkEngine {
   private final class Pass {
     private final String scope;
     private final String agency;
+    private final String agreement;
     private final Map<String, @Nullable KnownSignal> signals = new HashMap<>();
     private final Map<String, @Nullable KnownToken> tokens = new HashMap<>();
     private final Map<String, Map<String, PairScore>> links = new HashMap<>();
+    private final Map<String, Map<String, List<PairScore.Shared>>> shares = new HashMap<>();
 
     /** The order in which components are looked at, each signal once. */
     private final Deque<String> queue = new ArrayDeque<>();
@@ -193,6 +211,7 @@ public final class NetworkEngine {
     Pass(String scope) {
       this.scope = scope;
       this.agency = scope.substring(0, scope.indexOf('|'));
+      this.agreement = scope.substring(scope.indexOf('|') + 1);
     }
 
     List<Notice> conclude(Collection<String> touched) {
@@ -208,7 +227,81 @@ public final class NetworkEngine {
           project(component.members());
         }
       }
-      return write();
+      List<Notice> changed = write();
+      changed.addAll(reviews(touched));
+      return changed;
+    }
+
+    /**
+     * The reviews that change: of the signals that are touched, and of those that protect a person
+     * and share something with one of them.
+     */
+    private List<Notice> reviews(Collection<String> touched) {
+      Set<String> concerned = new TreeSet<>(touched);
+      for (String id : touched) {
+        KnownSignal signal = signal(id);
+        if (signal != null && signal.hasPerson(role -> true)) {
+          for (String other : shared(id).keySet()) {
+            KnownSignal neighbour = signal(other);
+            if (neighbour != null && neighbour.hasPerson(Selector::isSheltered)) {
+              concerned.add(other);
+            }
+          }
+        }
+      }
+      List<Notice> changed = new ArrayList<>();
+      for (String id : concerned) {
+        Notice told = shelf.notice(scope, NoticeId.ofReview(agreement, id));
+        Notice now = review(id);
+        Notice next = null;
+        if (now != null) {
+          next = successor(told, now, null);
+        } else if (told != null && told.isOpen()) {
+          next = told.closed(null, null);
+        }
+        if (next != null) {
+          shelf.putNotice(scope, next);
+          changed.add(next);
+        }
+      }
+      return changed;
+    }
+
+    /** What a human has to decide about the persons whom a signal protects, or null. */
+    private @Nullable Notice review(String id) {
+      KnownSignal shelter = signal(id);
+      if (shelter == null || !shelter.hasPerson(Selector::isSheltered)) {
+        return null;
+      }
+      List<Header> accusing = new ArrayList<>();
+      List<Notice.Evidence> evidence = new ArrayList<>();
+      int score = 0;
+      for (Map.Entry<String, List<PairScore.Shared>> each : shared(id).entrySet()) {
+        KnownSignal other = signal(each.getKey());
+        SamePerson same =
+            other == null
+                ? null
+                : SamePerson.inConflict(
+                    scoring,
+                    shelter.header(),
+                    other.header(),
+                    isFirst(shelter, other)
+                        ? each.getValue()
+                        : each.getValue().stream().map(PairScore.Shared::turned).toList());
+        if (other != null && same != null) {
+          accusing.add(other.header());
+          evidence.addAll(same.evidence());
+          score = Math.max(score, same.score());
+        }
+      }
+      if (accusing.isEmpty()) {
+        return null;
+      }
+      Notice review =
+          NoticeProjection.review(scoring, agency, shelter.header(), accusing, evidence, score);
+      noteTold(scope, agency, shelter.header(), review.id());
+      accusing.forEach(header -> noteTold(scope, agency, header, review.id()));
+      return review;
     }
 
     /** Notes a signal whose notice may change, and all that its notice showed so far. */
@@ -304,50 +397,64 @@ public final class NetworkEngine {
       Map<String, PairScore> scored = new TreeMap<>();
       KnownSignal signal = signal(id);
       if (signal != null) {
-        Map<String, List<PairScore.Shared>> shared = new TreeMap<>();
-        signal
-            .marks()
+        shared(id)
             .forEach(
-                (tokenId, mark) -> {
-                  KnownToken token = token(tokenId);
-                  if (token == null || token.hub()) {
-                    return;
-                  }
-                  for (String other : token.bearers()) {
-                    KnownSignal neighbour = other.equals(id) ? null : signal(other);
-                    Mark otherMark = neighbour == null ? null : neighbour.marks().get(tokenId);
-                    if (neighbour != null && otherMark != null) {
-                      boolean first = isFirst(signal, neighbour);
-                      shared
-                          .computeIfAbsent(other, o -> new ArrayList<>())
-                          .add(
-                              new PairScore.Shared(
-                                  tokenId,
-                                  token.bucket(),
-                                  first ? mark : otherMark,
-                                  first ? otherMark : mark));
+                (other, each) -> {
+                  KnownSignal neighbour = signal(other);
+                  if (neighbour != null) {
+                    boolean first = isFirst(signal, neighbour);
+                    PairScore score =
+                        PairScore.of(
+                            scoring,
+                            first ? signal.header() : neighbour.header(),
+                            first ? neighbour.header() : signal.header(),
+                            each);
+                    if (score != null) {
+                      scored.put(other, score);
                     }
                   }
                 });
-        shared.forEach(
-            (other, each) -> {
-              KnownSignal neighbour = signal(other);
-              if (neighbour != null) {
-                boolean first = isFirst(signal, neighbour);
-                PairScore score =
-                    PairScore.of(
-                        scoring,
-                        first ? signal.header() : neighbour.header(),
-                        first ? neighbour.header() : signal.header(),
-                        each);
-                if (score != null) {
-                  scored.put(other, score);
-                }
-              }
-            });
       }
       links.put(id, scored);
       return scored;
+    }
+
+    /** What every other signal shares with this one, hubs set aside; of two the older first. */
+    private Map<String, List<PairScore.Shared>> shared(String id) {
+      return shares.computeIfAbsent(id, this::readShared);
+    }
+
+    private Map<String, List<PairScore.Shared>> readShared(String id) {
+      Map<String, List<PairScore.Shared>> shared = new TreeMap<>();
+      KnownSignal signal = signal(id);
+      if (signal == null) {
+        return shared;
+      }
+      signal
+          .marks()
+          .forEach(
+              (tokenId, mark) -> {
+                KnownToken token = token(tokenId);
+                if (token == null || token.hub()) {
+                  return;
+                }
+                for (String other : token.bearers()) {
+                  KnownSignal neighbour = other.equals(id) ? null : signal(other);
+                  Mark otherMark = neighbour == null ? null : neighbour.marks().get(tokenId);
+                  if (neighbour != null && otherMark != null) {
+                    boolean first = isFirst(signal, neighbour);
+                    shared
+                        .computeIfAbsent(other, o -> new ArrayList<>())
+                        .add(
+                            new PairScore.Shared(
+                                tokenId,
+                                token.bucket(),
+                                first ? mark : otherMark,
+                                first ? otherMark : mark));
+                  }
+                }
+              });
+      return shared;
     }
 
     private static boolean isFirst(KnownSignal one, KnownSignal other) {

@@ -98,6 +98,44 @@ final class NoticeProjection {
   }
 
   /**
+   * A person who may be a victim or witness and is suspected: for a human to decide. Every signal
+   * of it is for safeguarding users alone; who protects whom is theirs to know.
+   *
+   * @param shelter the signal that protects the person
+   * @param accusing the signals that suspect the same person, at least one
+   * @param evidence why it seems to be one person
+   * @param score of the likeliest of them, milli-nats
+   */
+  static Notice review(
+      Scoring scoring,
+      String agency,
+      Header shelter,
+      List<Header> accusing,
+      List<Notice.Evidence> evidence,
+      int score) {
+    List<Header> signals = new ArrayList<>(accusing);
+    signals.add(shelter);
+    signals.sort(BY_ACCEPTANCE);
+    long firstAccusedAt =
+        accusing.stream().mapToLong(Header::acceptedAt).min().orElse(shelter.acceptedAt());
+    Notice notice =
+        of(
+            Notice.Kind.PROTECTION,
+            agency,
+            signals,
+            Math.max(shelter.acceptedAt(), firstAccusedAt),
+            confidence(score),
+            new Notice.Explanation(
+                scoring.prior(),
+                evidence,
+                List.of(),
+                null,
+                null,
+                new Notice.Review(Notice.Review.ROLE_CONFLICT, List.of(shelter.id()))));
+    return notice.identified(NoticeId.ofReview(shelter.agreement(), shelter.id())).sheltered();
+  }
+
+  /**
    * What was told of a signal stands no more. Shows the signal's id and originator, where it has
    * stood and what happened, and nothing else that its versions said.
    *

@@ -44,6 +44,11 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
    */
   public record Shared(String token, int bucket, Mark first, Mark second) {
 
+    /** The same, the second signal first. */
+    Shared turned() {
+      return new Shared(token, bucket, second, first);
+    }
+
     /**
      * Whether the two selectors agree in more attributes than they disagree in. Two ships of one
      * name and two IMO numbers are two ships; a ship that changed its flag keeps name and IMO

@@ -56,7 +56,7 @@ public record Notice(
   public enum Kind {
     /** Signals of several agencies that belong to one network. */
     NETWORK,
-    /** A danger to life. */
+    /** A danger to life, or a person who may be a victim and is suspected. */
     PROTECTION,
     /** More signals on a corridor than chance explains. */
     SURGE,
@@ -120,13 +120,15 @@ public record Notice(
    * @param hubs tokens that its signals share and that were set aside as too frequent
    * @param weakestBridge the join on which it hangs, or null
    * @param surge what surges, where it is a surge; left out otherwise
+   * @param review what a human has to decide, where it asks for that; left out otherwise
    */
   public record Explanation(
       int prior,
       List<Evidence> evidence,
       List<Hub> hubs,
       @Nullable Bridge weakestBridge,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Surge surge) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Surge surge,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Review review) {
 
     /** Copies the lists. */
     public Explanation {
@@ -134,10 +136,39 @@ public record Notice(
       hubs = List.copyOf(hubs);
     }
 
-    /** Of anything but a surge. */
+    /** Of anything but a review. */
+    public Explanation(
+        int prior,
+        List<Evidence> evidence,
+        List<Hub> hubs,
+        @Nullable Bridge weakestBridge,
+        @Nullable Surge surge) {
+      this(prior, evidence, hubs, weakestBridge, surge, null);
+    }
+
+    /** Of anything but a surge or a review. */
     public Explanation(
         int prior, List<Evidence> evidence, List<Hub> hubs, @Nullable Bridge weakestBridge) {
-      this(prior, evidence, hubs, weakestBridge, null);
+      this(prior, evidence, hubs, weakestBridge, null, null);
+    }
+  }
+
+  /**
+   * What a human has to decide.
+   *
+   * @param reason {@code role-conflict}: one person seems to be a victim or witness in one signal
+   *     and suspected or convicted in another
+   * @param signals the notice's signals in which the person is protected; none when it is closed
+   */
+  public record Review(String reason, List<String> signals) {
+
+    /** The only reason so far. */
+    public static final String ROLE_CONFLICT = "role-conflict";
+
+    /** Copies the list. */
+    public Review {
+      requireNonNull(reason, "reason");
+      signals = List.copyOf(signals);
     }
   }
 
@@ -287,6 +318,30 @@ public record Notice(
         recall);
   }
 
+  /** The same notice under another id. */
+  public Notice identified(String as) {
+    return new Notice(
+        as,
+        version,
+        kind,
+        state,
+        change,
+        confidence,
+        tlp,
+        codes,
+        agreement,
+        articles,
+        signals,
+        agencies,
+        countries,
+        openedAt,
+        updatedAt,
+        mergedInto,
+        supersededBy,
+        explanation,
+        recall);
+  }
+
   /** The same notice as a recall; of places it says nothing. */
   public Notice recalling(Recall what) {
     return new Notice(
@@ -331,8 +386,47 @@ public record Notice(
         updatedAt,
         into,
         follower,
-        new Explanation(explanation.prior(), List.of(), List.of(), null),
+        new Explanation(
+            explanation.prior(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            explanation.review() == null
+                ? null
+                : new Review(explanation.review().reason(), List.of())),
         null);
+  }
+
+  /** The same notice, of which every signal is shown to safeguarding users alone. */
+  public Notice sheltered() {
+    return new Notice(
+        id,
+        version,
+        kind,
+        state,
+        change,
+        confidence,
+        tlp,
+        codes,
+        agreement,
+        articles,
+        signals.stream()
+            .map(ref -> new Ref(ref.id(), ref.agency(), ref.sealed(), ref.href(), true))
+            .toList(),
+        agencies,
+        countries,
+        openedAt,
+        updatedAt,
+        mergedInto,
+        supersededBy,
+        explanation,
+        recall);
+  }
+
+  /** Whether it asks a human to decide, or did. */
+  public boolean isReview() {
+    return explanation.review() != null;
   }
 
   /** Whether both say the same, whatever their version. */

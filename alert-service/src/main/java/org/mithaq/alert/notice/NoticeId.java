@@ -23,10 +23,22 @@ public final class NoticeId {
    * @param oldest id of its oldest signal, by acceptance and id
    */
   public static String of(Notice.Kind kind, String agreement, String oldest) {
+    return of(kind + "\n" + agreement + "\n" + oldest);
+  }
+
+  /**
+   * The id of the notice that asks a human about the persons whom a signal protects.
+   *
+   * @param agreement its agreement
+   * @param signal id of the signal that names them as victims or witnesses
+   */
+  public static String ofReview(String agreement, String signal) {
+    return of(Notice.Kind.PROTECTION + "\nreview\n" + agreement + "\n" + signal);
+  }
+
+  private static String of(String what) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((kind + "\n" + agreement + "\n" + oldest).getBytes(UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(what.getBytes(UTF_8));
       return "n-" + HexFormat.of().formatHex(hash, 0, BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

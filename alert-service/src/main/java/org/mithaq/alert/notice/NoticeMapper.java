@@ -2,6 +2,7 @@ package org.mithaq.alert.notice;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,12 +14,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Writes and reads notices as the contract {@code mithaq.notice.v1} has them. */
 public final class NoticeMapper {
+
+  private static final JsonPointer REVIEW = JsonPointer.compile("/explanation/review");
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -99,7 +104,8 @@ public final class NoticeMapper {
   /**
    * The body as a user is shown it. Signals of victims and witnesses are shown to safeguarding
    * users alone; to others they are {@code {"redacted": true}}, and the explanation does not cite
-   * them.
+   * them. A review does not tell them whom it may concern, nor by its places and times which other
+   * notice does.
    */
   public static JsonNode shown(String body, boolean safeguarding) {
     try {
@@ -125,10 +131,21 @@ public final class NoticeMapper {
           explanation.putNull("weakestBridge");
         }
       }
+      if (!safeguarding && node.at(REVIEW).isObject()) {
+        ((ObjectNode) node.at(REVIEW)).putArray("signals");
+        node.putArray("agencies");
+        node.putArray("countries");
+        node.put("openedAt", day(node.path("openedAt").asText()));
+        node.put("updatedAt", day(node.path("updatedAt").asText()));
+      }
       return node;
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String day(String time) {
+    return Instant.parse(time).truncatedTo(ChronoUnit.DAYS).toString();
   }
 
   private static void withoutCiting(ObjectNode explanation, String field, Set<String> hidden) {

@@ -91,6 +91,16 @@ public final class SignalEvent {
         });
   }
 
+  /** A person in a role, each attribute as {@code attribute=value}. */
+  public SignalEvent bearingPerson(String role, String... attributes) {
+    return bearingThing("person", attributes)
+        .with(
+            copy -> {
+              ArrayNode selectors = (ArrayNode) copy.get("selectors");
+              ((ObjectNode) selectors.get(selectors.size() - 1)).put("role", role);
+            });
+  }
+
   public SignalEvent under(String agreement, String article) {
     return with(copy -> copy.put("agreement", agreement).put("article", article));
   }

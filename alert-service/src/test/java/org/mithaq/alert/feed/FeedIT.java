@@ -263,6 +263,34 @@ class FeedIT extends RunningAlert {
   }
 
   @Test
+  void onePersonAsVictimAndSuspectIsShownToSafeguardingUsersAlone() throws Exception {
+    String name = "person-name=" + value();
+    String day = "person-day=" + value();
+    SignalEvent victim = signal("ma-dgsn", "nl-kmar").bearingPerson("victim", name, day);
+    SignalEvent suspect = signal("es-gc", "nl-kmar").bearingPerson("suspect", name, day);
+    exchange.publish(victim);
+    exchange.publish(suspect);
+
+    JsonNode whole = awaitNotice("nl-kmar", suspect, "analyst", "safeguarding");
+
+    assertThat(whole.path("kind").asText()).isEqualTo("protection");
+    assertThat(whole.at("/explanation/review/signals/0").asText()).isEqualTo(victim.id());
+    try (Subscription feed = subscribe("nl-kmar", 0);
+        Subscription safe = subscribe("nl-kmar", 0, "analyst", "safeguarding")) {
+      await().atMost(LONG).until(() -> !shown(safe, suspect).isEmpty());
+      await()
+          .atMost(LONG)
+          .until(
+              () ->
+                  feed.events().stream()
+                      .map(FeedIT::data)
+                      .anyMatch(each -> each.path("id").equals(whole.path("id"))));
+      assertThat(shown(feed, suspect)).isEmpty();
+      assertThat(shown(feed, victim)).isEmpty();
+    }
+  }
+
+  @Test
   void feedEndsWithItsToken() throws Exception {
     try (Subscription feed =
         new Subscription(

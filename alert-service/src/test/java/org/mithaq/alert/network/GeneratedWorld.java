@@ -60,7 +60,11 @@ final class GeneratedWorld {
       String type = TYPES.get(random.nextInt(TYPES.size()));
       boolean isHot = random.nextInt(5) == 0;
       String value = type + (isHot ? random.nextInt(hot) : hot + random.nextInt(size / 2));
-      signal = signal.bearing(type, ROLES[random.nextInt(ROLES.length)], value);
+      String role = ROLES[random.nextInt(ROLES.length)];
+      signal =
+          type.equals("person")
+              ? signal.bearingPerson(role, "person-name=" + value, "person-day=" + value)
+              : signal.bearing(type, role, value);
     }
     if (random.nextInt(12) == 0) {
       signal = signal.endangered();

@@ -126,4 +126,54 @@ class NoticeMapperTest {
         .isNotEqualTo(NoticeId.of(Notice.Kind.NETWORK, "triangular", B));
     assertThat(NoticeId.isOne("n-3B1F")).isFalse();
   }
+
+  @Test
+  void reviewTellsOthersThatThereIsOneAndNotOfWhom() {
+    Notice notice = review();
+
+    JsonNode shown = NoticeMapper.shown(NoticeMapper.body(notice), false);
+    JsonNode whole = NoticeMapper.shown(NoticeMapper.body(notice), true);
+
+    assertThat(shown.toString()).doesNotContain(A).doesNotContain(B).doesNotContain("22:15");
+    assertThat(shown.at("/signals/0").toString()).isEqualTo("{\"redacted\":true}");
+    assertThat(shown.at("/explanation/evidence")).isEmpty();
+    assertThat(shown.at("/explanation/review/reason").asText()).isEqualTo("role-conflict");
+    assertThat(shown.at("/explanation/review/signals")).isEmpty();
+    assertThat(shown.at("/agencies")).isEmpty();
+    assertThat(shown.at("/countries")).isEmpty();
+    assertThat(shown.at("/updatedAt").asText()).isEqualTo("2026-03-02T00:00:00Z");
+    assertThat(whole.at("/explanation/review/signals/0").asText()).isEqualTo(B);
+    assertThat(whole.at("/signals")).hasSize(2);
+  }
+
+  private static Notice review() {
+    Notice network = notice();
+    return new Notice(
+            NoticeId.ofReview("triangular", B),
+            1,
+            Notice.Kind.PROTECTION,
+            Notice.State.OPEN,
+            Notice.Change.OPENED,
+            0.999,
+            "AMBER",
+            List.of(),
+            "triangular",
+            network.articles(),
+            List.of(ref(A, false), ref(B, true)),
+            network.agencies(),
+            network.countries(),
+            network.openedAt(),
+            network.updatedAt(),
+            null,
+            null,
+            new Notice.Explanation(
+                -7000,
+                List.of(evidence(B, A)),
+                List.of(),
+                null,
+                null,
+                new Notice.Review(Notice.Review.ROLE_CONFLICT, List.of(B))),
+            null)
+        .sheltered();
+  }
 }
