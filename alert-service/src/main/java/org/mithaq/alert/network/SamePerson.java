@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.matching.Mark;
@@ -27,12 +28,13 @@ import org.mithaq.alert.notice.Notice;
  * @param score log-odds, milli-nats: prior and evidence
  * @param evidence what speaks for it, the person first
  */
-record SamePerson(int score, List<Notice.Evidence> evidence) {
+public record SamePerson(int score, List<Notice.Evidence> evidence) {
 
   private static final String PERSON = "person";
   private static final String PART = "person-part";
   private static final String DOCUMENT = "document";
-  private static final Set<String> CONTACTS = Set.of("phone", "email", "handle", "device");
+  private static final Set<String> REACHES =
+      Set.of("phone", "email", "handle", "device", "address");
 
   private static final Comparator<Notice.Evidence> HEAVIEST =
       comparingInt((Notice.Evidence e) -> -e.weight())
@@ -41,7 +43,7 @@ record SamePerson(int score, List<Notice.Evidence> evidence) {
           .thenComparing(e -> e.selectors().get(1));
 
   /** Copies the list. */
-  SamePerson {
+  public SamePerson {
     evidence = List.copyOf(evidence);
   }
 
@@ -53,12 +55,35 @@ record SamePerson(int score, List<Notice.Evidence> evidence) {
    */
   static @Nullable SamePerson inConflict(
       Scoring scoring, Header shelter, Header accusing, Collection<PairScore.Shared> shared) {
+    return likeliest(
+        scoring,
+        shelter,
+        accusing,
+        shared,
+        each ->
+            Selector.isSheltered(each.first().role()) && Selector.isAccused(each.second().role()));
+  }
+
+  /**
+   * Whether two signals likely speak of one person, whatever its roles.
+   *
+   * @param shared what both share
+   * @return the likeliest; null when nobody is likely to be the same
+   */
+  public static @Nullable SamePerson likeliest(
+      Scoring scoring, Header first, Header second, Collection<PairScore.Shared> shared) {
+    return likeliest(scoring, first, second, shared, each -> true);
+  }
+
+  private static @Nullable SamePerson likeliest(
+      Scoring scoring,
+      Header first,
+      Header second,
+      Collection<PairScore.Shared> shared,
+      Predicate<PairScore.Shared> counts) {
     Map<Integer, Map<Integer, List<PairScore.Shared>>> persons = new TreeMap<>();
     for (PairScore.Shared each : shared) {
-      if (each.first().person() != null
-          && each.second().person() != null
-          && Selector.isSheltered(each.first().role())
-          && Selector.isAccused(each.second().role())) {
+      if (each.first().person() != null && each.second().person() != null && counts.test(each)) {
         persons
             .computeIfAbsent(each.first().n(), n -> new TreeMap<>())
             .computeIfAbsent(each.second().n(), n -> new ArrayList<>())
@@ -68,7 +93,7 @@ record SamePerson(int score, List<Notice.Evidence> evidence) {
     SamePerson likeliest = null;
     for (Map<Integer, List<PairScore.Shared>> others : persons.values()) {
       for (List<PairScore.Shared> person : others.values()) {
-        SamePerson found = of(scoring, shelter, accusing, person, shared);
+        SamePerson found = of(scoring, first, second, person, shared);
         if (found.score() > scoring.openAbove()
             && (likeliest == null || found.score() > likeliest.score())) {
           likeliest = found;
@@ -98,7 +123,7 @@ record SamePerson(int score, List<Notice.Evidence> evidence) {
     List<Notice.Evidence> others = new ArrayList<>();
     for (PairScore.Shared each : shared) {
       String type = each.first().type();
-      boolean counts = type.equals(DOCUMENT) || (named && CONTACTS.contains(type));
+      boolean counts = type.equals(DOCUMENT) || (named && REACHES.contains(type));
       Scoring.TypeWeight weight = scoring.weightOf(each.first(), each.second());
       if (counts && weight != null && type.equals(each.second().type())) {
         int doublings = Math.max(0, Integer.numberOfTrailingZeros(each.bucket()) - 1);

@@ -54,9 +54,11 @@ public final class LinkageCommand implements Callable<Integer> {
         scoring.openAbove(),
         NetworksCommand.HUB_CAP);
     out.println(
-        "                        pairs by score             pairs in one notice        notices ");
+        "                        pairs by score             pairs in one notice        notices"
+            + "           pairs of one person        persons");
     out.println(
-        "set             records precision recall  F1       precision recall  F1       B3-F1   whole-F1");
+        "set             records precision recall  F1       precision recall  F1       B3-F1   whole-F1"
+            + "  precision recall  F1       B3-F1   whole-F1");
     for (Map.Entry<String, List<LinkageRecord>> set : sets(data).entrySet()) {
       if (set.getKey().startsWith(only)) {
         measure(out, set.getKey(), set.getValue(), configuration, scoring);
@@ -125,9 +127,14 @@ public final class LinkageCommand implements Callable<Integer> {
     List<String> truth = records.stream().map(LinkageRecord::cluster).toList();
     Agreement byScore = Agreement.ofPairs(truth, linked);
     Agreement byCluster = Agreement.ofPairs(truth, joined);
+    List<List<Integer>> persons =
+        Contraction.contract(ids.size(), pool.samePersons(scoring), scoring.openAbove()).stream()
+            .map(Contraction.Part::nodes)
+            .toList();
+    Agreement byPerson = Agreement.ofPairs(truth, pairs(persons));
     out.printf(
         Locale.ROOT,
-        "%-15s %7d %9.4f %6.4f  %6.4f   %9.4f %6.4f  %6.4f   %6.4f  %6.4f%n",
+        "%-15s %7d %9.4f %6.4f  %6.4f   %9.4f %6.4f  %6.4f   %6.4f  %6.4f    %9.4f %6.4f  %6.4f   %6.4f  %6.4f%n",
         name,
         records.size(),
         byScore.precision(),
@@ -137,7 +144,12 @@ public final class LinkageCommand implements Callable<Integer> {
         byCluster.recall(),
         byCluster.f1(),
         Agreement.ofClusters(truth, parts).f1(),
-        Agreement.ofWhole(truth, parts).f1());
+        Agreement.ofWhole(truth, parts).f1(),
+        byPerson.precision(),
+        byPerson.recall(),
+        byPerson.f1(),
+        Agreement.ofClusters(truth, persons).f1(),
+        Agreement.ofWhole(truth, persons).f1());
     if (missed) {
       Misses.print(out, records, edges, joined);
     }

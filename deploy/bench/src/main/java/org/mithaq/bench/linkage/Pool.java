@@ -3,8 +3,11 @@ package org.mithaq.bench.linkage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Bearer;
@@ -16,6 +19,7 @@ import org.mithaq.alert.matching.TokenMatcher;
 import org.mithaq.alert.matching.View;
 import org.mithaq.alert.network.Contraction;
 import org.mithaq.alert.network.PairScore;
+import org.mithaq.alert.network.SamePerson;
 import org.mithaq.alert.network.Scoring;
 import org.mithaq.bench.network.MemoryPostings;
 
@@ -27,6 +31,7 @@ final class Pool {
   private final List<Header> headers = new ArrayList<>();
   private final Map<String, Integer> places = new HashMap<>();
   private final Map<String, Known> tokens = new TreeMap<>();
+  private final Set<Integer> named = new HashSet<>();
 
   private static final class Known {
     private int bucket;
@@ -42,6 +47,9 @@ final class Pool {
   /** Takes the next signal; its place is how many came before. */
   void take(View view) {
     places.put(view.header().id(), headers.size());
+    if (view.selectors().stream().anyMatch(selector -> selector.type().equals("person"))) {
+      named.add(headers.size());
+    }
     headers.add(view.header());
     for (Map.Entry<String, PostingChange> change : Intake.changes(null, view, null).entrySet()) {
       for (AgencyNews.Matched news :
@@ -65,6 +73,36 @@ final class Pool {
 
   /** All pairs that share a token that is no hub, with the score of the two. */
   List<Contraction.Edge> edges(Scoring scoring) {
+    return edges(
+        (a, b, shared) -> {
+          PairScore score = PairScore.of(scoring, headers.get(a), headers.get(b), shared);
+          return score == null ? OptionalInt.empty() : OptionalInt.of(score.total());
+        });
+  }
+
+  /**
+   * All pairs that likely speak of one person, with the score of that. Of records that name no
+   * person it is the score of the two, where that links them.
+   */
+  List<Contraction.Edge> samePersons(Scoring scoring) {
+    return edges(
+        (a, b, shared) -> {
+          if (named.contains(a) && named.contains(b)) {
+            SamePerson same = SamePerson.likeliest(scoring, headers.get(a), headers.get(b), shared);
+            return same == null ? OptionalInt.empty() : OptionalInt.of(same.score());
+          }
+          PairScore score = PairScore.of(scoring, headers.get(a), headers.get(b), shared);
+          return score == null || score.total() <= scoring.joinAbove()
+              ? OptionalInt.empty()
+              : OptionalInt.of(score.total());
+        });
+  }
+
+  private interface Judge {
+    OptionalInt score(int a, int b, List<PairScore.Shared> shared);
+  }
+
+  private List<Contraction.Edge> edges(Judge judge) {
     Map<Long, List<PairScore.Shared>> shared = new TreeMap<>();
     tokens.forEach(
         (token, known) -> {
@@ -87,10 +125,7 @@ final class Pool {
         (pair, each) -> {
           int a = (int) (pair >> Integer.SIZE);
           int b = pair.intValue();
-          PairScore score = PairScore.of(scoring, headers.get(a), headers.get(b), each);
-          if (score != null) {
-            edges.add(new Contraction.Edge(a, b, score.total()));
-          }
+          judge.score(a, b, each).ifPresent(score -> edges.add(new Contraction.Edge(a, b, score)));
         });
     edges.sort(Comparator.comparingInt(Contraction.Edge::a).thenComparingInt(Contraction.Edge::b));
     return edges;

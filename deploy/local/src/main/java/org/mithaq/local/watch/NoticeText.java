@@ -68,6 +68,10 @@ public final class NoticeText {
       lines.add(
           INDENT + "redacted: it concerns a victim or a witness; the group safeguarding sees more");
     }
+    if (notice.review() != null && notice.isOpen()) {
+      lines.add(INDENT + "for a human to decide: one person seems to be a victim or witness here");
+      lines.add(INDENT + "and suspected there; the group safeguarding sees who and why");
+    }
     if (notice.state().equals("closed")) {
       lines.add(INDENT + closing(notice));
     } else if (notice.isRecall()) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param recalled corrected, withdrawn or expired: what happened to the signal of a recall; else
  *     null
  * @param recalledFrom in which of the agency's notices that signal has stood
+ * @param review why a human is asked to decide, or null
  * @param redacted whether more is shown to users who safeguard victims
  * @param superseded whether this is but the place of an older version in the feed
  * @param withheld whether it is but the place of a notice that may not be told just now
@@ -60,6 +61,7 @@ public record NoticeView(
     @Nullable Surge surge,
     @Nullable String recalled,
     List<String> recalledFrom,
+    @Nullable String review,
     boolean redacted,
     boolean superseded,
     boolean withheld) {
@@ -204,6 +206,7 @@ public record NoticeView(
         surge(body.at("/explanation/surge")),
         optional(body.path("recall"), "reason"),
         texts(body.at("/recall/notices")),
+        optional(body.at("/explanation/review"), "reason"),
         body.path("redacted").asBoolean(),
         body.path("superseded").asBoolean(),
         body.path("withheld").asBoolean());

@@ -50,6 +50,16 @@ class NoticeTextTest {
   }
 
   @Test
+  void saysThatAHumanHasToDecide() throws IOException {
+    NoticeView notice =
+        NoticeView.read(
+            new ObjectMapper().readTree(EXAMPLES.resolve("review.json").toFile()).get("notice"));
+
+    assertThat(String.join("\n", text.lines(notice)))
+        .contains("protection", "for a human to decide", "the same person");
+  }
+
+  @Test
   void saysWhatTookTheClosedNoticesPlace() throws IOException {
     NoticeView notice =
         NoticeView.read(
