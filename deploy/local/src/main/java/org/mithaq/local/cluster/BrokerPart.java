@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.mithaq.local.stack.BrokerProcess;
 import org.mithaq.local.stack.Ports;
@@ -14,12 +13,19 @@ import org.mithaq.local.stack.Topic;
 /** The Kafka broker; ready when the topics are there. */
 final class BrokerPart implements Part {
 
+  private final Installation installation;
   private final DataDirectory data;
   private final int port;
   private final int controllerPort;
   private final List<Topic> topics;
 
-  BrokerPart(DataDirectory data, int port, int controllerPort, List<Topic> topics) {
+  BrokerPart(
+      Installation installation,
+      DataDirectory data,
+      int port,
+      int controllerPort,
+      List<Topic> topics) {
+    this.installation = installation;
     this.data = data;
     this.port = port;
     this.controllerPort = controllerPort;
@@ -56,7 +62,7 @@ final class BrokerPart implements Part {
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            Objects.requireNonNull(System.getProperty("java.class.path")),
+            installation.classPath(),
             BrokerProcess.class.getName(),
             data.kafka().toString(),
             String.valueOf(port),

@@ -1,7 +1,11 @@
 package org.mithaq.local.cluster;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.local.console.Failure;
 
@@ -57,5 +61,28 @@ public record Installation(Path root) {
   /** The runnable archive of a service. */
   public Path archive(Service service) {
     return root.resolve(service.id() + "-service/target/quarkus-app/quarkus-run.jar");
+  }
+
+  /**
+   * The class path of this module's own processes. Where it has not been packaged, and where it is
+   * being tested, that of this process.
+   */
+  String classPath() {
+    Path target = root.resolve("deploy/local/target");
+    String own = Objects.requireNonNull(System.getProperty("java.class.path"));
+    if (own.contains("test-classes") || !Files.isDirectory(target.resolve("lib"))) {
+      return own;
+    }
+    try (DirectoryStream<Path> archives =
+        Files.newDirectoryStream(target, "mithaq-local-[0-9]*.jar")) {
+      for (Path archive : archives) {
+        if (!archive.toString().endsWith("-tests.jar")) {
+          return archive + File.pathSeparator + target.resolve("lib") + File.separator + "*";
+        }
+      }
+    } catch (IOException e) {
+      return own;
+    }
+    return own;
   }
 }

@@ -195,7 +195,9 @@ public final class LocalCluster implements AutoCloseable {
     List<Topic> topics =
         Topic.all(ServiceSettings.EXCHANGE_ID, plan.partitions(), plan.partitions());
     Supervisor broker =
-        supervise(new BrokerPart(data, ports.broker(), ports.controller(), topics), foundations);
+        supervise(
+            new BrokerPart(plan.installation(), data, ports.broker(), ports.controller(), topics),
+            foundations);
     broker.start();
     Supervisor postgres = supervise(new PostgresPart(data, ports.postgres()), foundations);
     postgres.start();
