@@ -67,9 +67,13 @@ public interface SurgeConfig {
   @WithDefault("200")
   int maxListed();
 
-  /** How often what has been touched is concluded. */
+  /** How long nothing more must have come of what is touched before it is concluded. */
   @WithDefault("100ms")
   Duration flush();
+
+  /** After how long it is concluded even while more keeps coming. */
+  @WithDefault("5s")
+  Duration delay();
 
   /** The parameters as the judge takes them. */
   default SurgeRules rules() {

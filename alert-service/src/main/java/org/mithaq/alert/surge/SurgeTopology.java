@@ -71,7 +71,7 @@ public final class SurgeTopology
   }
 
   private final class Counter implements Processor<String, AgencyNews.Sighted, String, byte[]> {
-    private final Map<String, Set<Sighting.Spot>> touched = new LinkedHashMap<>();
+    private final Map<String, Touched> touched = new LinkedHashMap<>();
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> store;
     private @Nullable SurgeEngine engine;
@@ -85,9 +85,7 @@ public final class SurgeTopology
           new SurgeEngine(new ScopedShelf(held), new Judge(config.rules()), config.maxListed());
       for (KeyValue<String, byte[]> each : new ScopedShelf(held).all(Family.TOUCHED.name() + "|")) {
         String[] parts = each.key.split("\\|", -1);
-        touched
-            .computeIfAbsent(parts[1] + "|" + parts[2], scope -> new HashSet<>())
-            .add(new Sighting.Spot(parts[3], ScopedShelf.day(parts[4])));
+        touch(parts[1] + "|" + parts[2], new Sighting.Spot(parts[3], ScopedShelf.day(parts[4])));
       }
       report();
       newContext.schedule(config.flush(), PunctuationType.WALL_CLOCK_TIME, this::conclude);
@@ -98,11 +96,18 @@ public final class SurgeTopology
       backlog.active();
       String scope = news.value().scope();
       for (Sighting.Spot spot : must(engine).learn(believed(news.value()))) {
-        if (touched.computeIfAbsent(scope, s -> new HashSet<>()).add(spot)) {
+        if (touch(scope, spot)) {
           must(store).put(ScopedShelf.key(Family.TOUCHED, scope, spot), MARK);
         }
       }
       report();
+    }
+
+    private boolean touch(String scope, Sighting.Spot spot) {
+      long now = must(context).currentSystemTimeMs();
+      Touched here = touched.computeIfAbsent(scope, s -> new Touched(now));
+      here.last = now;
+      return here.spots.add(spot);
     }
 
     @Override
@@ -120,13 +125,18 @@ public final class SurgeTopology
     }
 
     private void conclude(long now) {
-      Iterator<Map.Entry<String, Set<Sighting.Spot>>> waiting = touched.entrySet().iterator();
-      for (int n = 0; n < SCOPES_AT_ONCE && waiting.hasNext(); n++) {
+      Iterator<Map.Entry<String, Touched>> waiting = touched.entrySet().iterator();
+      int concluded = 0;
+      while (concluded < SCOPES_AT_ONCE && waiting.hasNext()) {
+        Map.Entry<String, Touched> next = waiting.next();
+        if (!next.getValue().isDue(now)) {
+          continue;
+        }
+        concluded++;
         backlog.active();
-        Map.Entry<String, Set<Sighting.Spot>> next = waiting.next();
         String scope = next.getKey();
         String agency = scope.substring(0, scope.indexOf('|'));
-        for (Notice notice : must(engine).conclude(scope, next.getValue())) {
+        for (Notice notice : must(engine).conclude(scope, next.getValue().spots)) {
           NoticeMapper.Told told = new NoticeMapper.Told(agency, notice);
           must(context)
               .forward(
@@ -137,14 +147,31 @@ public final class SurgeTopology
                       NoticeMapper.headers(told)));
         }
         next.getValue()
+            .spots
             .forEach(spot -> must(store).delete(ScopedShelf.key(Family.TOUCHED, scope, spot)));
         waiting.remove();
       }
       report();
     }
 
+    /** What is to be counted anew in one scope, since when, and when it was last added to. */
+    private final class Touched {
+      private final Set<Sighting.Spot> spots = new HashSet<>();
+      private final long since;
+      private long last;
+
+      Touched(long since) {
+        this.since = since;
+      }
+
+      /** Counting costs what the day has of signals: what goes on being touched is not hurried. */
+      boolean isDue(long now) {
+        return now - last >= config.flush().toMillis() || now - since >= config.delay().toMillis();
+      }
+    }
+
     private void report() {
-      backlog.pending(part(), touched.values().stream().mapToInt(Set::size).sum());
+      backlog.pending(part(), touched.values().stream().mapToInt(each -> each.spots.size()).sum());
     }
 
     private String part() {
