@@ -56,9 +56,10 @@ public final class EventMapper {
   }
 
   /** For the topic between the first hop and the second. */
-  public static Serde<PostingChange> changes() {
+  public static Serde<TokenChanges> changes() {
     return Serdes.serdeFrom(
-        (topic, change) -> write(change), (topic, bytes) -> read(bytes, PostingChange.class));
+        (topic, changes) -> PostingMapper.write(changes),
+        (topic, bytes) -> PostingMapper.readChanges(bytes));
   }
 
   /** For the topic between the second hop and the third. */

@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes and reads postings as the store keeps them: there are a dozen of each signal, so that
- * their size and the time that they take count. What it cannot read it refuses.
+ * Writes and reads postings as the store keeps them and as they pass between the hops: there are a
+ * dozen of each signal, so that their size and the time that they take count. What it cannot read
+ * it refuses.
  */
 public final class PostingMapper {
 
@@ -51,6 +55,95 @@ public final class PostingMapper {
       postings.add(new Posting(header(from), audience, mark(from)));
     }
     return postings;
+  }
+
+  /** Bytes of changes; what all of them share, the signal's own, is written once. */
+  static byte[] write(TokenChanges changes) {
+    List<Posting> sides = new ArrayList<>(2);
+    Retraction retraction = null;
+    for (PostingChange each : changes.changes().values()) {
+      side(sides, each.before());
+      side(sides, each.after());
+      retraction = each.retraction() != null ? each.retraction() : retraction;
+    }
+    Writer to = new Writer();
+    to.bytes[to.size++] = FORM;
+    to.text(changes.agreement());
+    to.number(changes.part());
+    to.number(sides.size());
+    for (Posting each : sides) {
+      to.texts(each.audience());
+      write(to, each.header());
+    }
+    to.text(retraction == null ? null : new String(EventMapper.write(retraction), UTF_8));
+    to.number(changes.changes().size());
+    for (Map.Entry<String, PostingChange> each : changes.changes().entrySet()) {
+      PostingChange change = each.getValue();
+      if (change.retraction() != null && !change.retraction().equals(retraction)) {
+        throw new IllegalArgumentException("changes of more than one step");
+      }
+      to.text(each.getKey());
+      write(to, sides, change.before());
+      write(to, sides, change.after());
+      to.number(change.retraction() == null ? 0 : 1);
+    }
+    return Arrays.copyOf(to.bytes, to.size);
+  }
+
+  private static int side(List<Posting> sides, @Nullable Posting posting) {
+    if (posting == null) {
+      return -1;
+    }
+    for (int i = 0; i < sides.size(); i++) {
+      Posting other = sides.get(i);
+      if (other.header().equals(posting.header()) && other.audience().equals(posting.audience())) {
+        return i;
+      }
+    }
+    sides.add(posting);
+    return sides.size() - 1;
+  }
+
+  private static void write(Writer to, List<Posting> sides, @Nullable Posting posting) {
+    to.number(side(sides, posting) + 1L);
+    if (posting != null) {
+      write(to, posting.mark());
+    }
+  }
+
+  /** Reads what {@link #write(TokenChanges)} wrote. */
+  static TokenChanges readChanges(byte[] bytes) {
+    Reader from = new Reader(bytes);
+    if (bytes[from.at++] != FORM) {
+      throw new IllegalStateException("changes of another form");
+    }
+    String agreement = from.text();
+    int part = (int) from.number();
+    int count = (int) from.number();
+    List<List<String>> audiences = new ArrayList<>(count);
+    List<Header> headers = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      audiences.add(from.texts());
+      headers.add(header(from));
+    }
+    String json = from.textOrNull();
+    Retraction retraction =
+        json == null ? null : EventMapper.read(json.getBytes(UTF_8), Retraction.class);
+    SortedMap<String, PostingChange> changes = new TreeMap<>();
+    int size = (int) from.number();
+    for (int i = 0; i < size; i++) {
+      String token = from.text();
+      Posting before = posting(from, headers, audiences);
+      Posting after = posting(from, headers, audiences);
+      changes.put(token, new PostingChange(before, after, from.number() == 0 ? null : retraction));
+    }
+    return new TokenChanges(agreement, part, changes);
+  }
+
+  private static @Nullable Posting posting(
+      Reader from, List<Header> headers, List<List<String>> audiences) {
+    int side = (int) from.number() - 1;
+    return side < 0 ? null : new Posting(headers.get(side), audiences.get(side), mark(from));
   }
 
   private static void write(Writer to, Header header) {

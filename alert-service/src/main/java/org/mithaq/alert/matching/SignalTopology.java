@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -28,9 +30,17 @@ public final class SignalTopology
   /** Topics of signals are this and the id of their exchange. */
   public static final String TOPIC_PREFIX = "mithaq.signals.";
 
-  private static final String VIEWS = "views";
-  private static final String WAITING = "waiting";
-  private static final String EXPIRIES = "expiries";
+  private static final String STORE = "signals";
+
+  /** What the store keeps, leading its keys: the newest view of each signal. */
+  private static final String VIEW = "view|";
+
+  /** Views that wait for their agency to be heard of. */
+  private static final String WAITING = "waiting|";
+
+  /** When views end. */
+  private static final String EXPIRY = "expiry|";
+
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
   private static final byte[] MARK = {1};
 
@@ -41,26 +51,29 @@ public final class SignalTopology
   private final IntakeTally tally;
   private final Backlog backlog;
   private final long waitMillis;
+  private final int parts;
 
   /**
    * @param partners who publishes through which exchange
    * @param tally counts
    * @param backlog hears what waits
    * @param registerWait how long a signal waits for its agency to be heard of
+   * @param parts into how many parts tokens are sorted
    */
   public SignalTopology(
-      PartnerBook partners, IntakeTally tally, Backlog backlog, Duration registerWait) {
+      PartnerBook partners, IntakeTally tally, Backlog backlog, Duration registerWait, int parts) {
     this.partners = partners;
     this.tally = tally;
     this.backlog = backlog;
     this.waitMillis = registerWait.toMillis();
+    this.parts = parts;
   }
 
   /** What comes of a view. */
   public sealed interface Outcome {
 
-    /** A posting list changes; the key is {@code agreement|token}. */
-    record Changed(PostingChange change) implements Outcome {}
+    /** Posting lists change. */
+    record Changed(TokenChanges changes) implements Outcome {}
 
     /** An agency learns at once; the key is its scope. */
     record Told(AgencyNews news) implements Outcome {}
@@ -83,27 +96,19 @@ public final class SignalTopology
   public Set<StoreBuilder<?>> stores() {
     return Set.of(
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(VIEWS), Serdes.String(), Serdes.ByteArray()),
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(WAITING), Serdes.String(), Serdes.ByteArray()),
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(EXPIRIES), Serdes.String(), Serdes.ByteArray()));
+            Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()));
   }
 
   private final class Taker implements Processor<String, byte[], String, Outcome> {
     private final SignalMapper mapper = new SignalMapper(EventMapper.json());
     private @Nullable ProcessorContext<String, Outcome> context;
-    private @Nullable KeyValueStore<String, byte[]> views;
-    private @Nullable KeyValueStore<String, byte[]> waiting;
-    private @Nullable KeyValueStore<String, byte[]> expiries;
+    private @Nullable KeyValueStore<String, byte[]> store;
     private int waitingCount;
 
     @Override
     public void init(ProcessorContext<String, Outcome> newContext) {
       context = newContext;
-      views = newContext.getStateStore(VIEWS);
-      waiting = newContext.getStateStore(WAITING);
-      expiries = newContext.getStateStore(EXPIRIES);
+      store = newContext.getStateStore(STORE);
       waitingCount = readWaiting().size();
       report();
       newContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);
@@ -136,7 +141,7 @@ public final class SignalTopology
             bury(key, value, "unreadable-" + unreadable.reason(), timestamp);
         case SignalMapper.Reading.Read read -> {
           View view = read.view();
-          View last = EventMapper.read(must(views).get(key), View.class);
+          View last = EventMapper.read(must(store).get(VIEW + key), View.class);
           switch (Intake.decide(exchange, last, view, partners.partner(view.header().agency()))) {
             case Intake.Decision.Taken taken -> {
               // What comes after its time was never there, as its exchange would have it.
@@ -151,12 +156,13 @@ public final class SignalTopology
             case Intake.Decision.Unknown unknown -> {
               if (must(context).currentSystemTimeMs() - since > waitMillis) {
                 bury(key, value, "agency-unknown", timestamp);
-              } else if (must(waiting).get(key) == null || isNewer(key, view)) {
-                if (must(waiting).get(key) == null) {
+              } else if (must(store).get(WAITING + key) == null || isNewer(key, view)) {
+                if (must(store).get(WAITING + key) == null) {
                   waitingCount++;
                   report();
                 }
-                must(waiting).put(key, EventMapper.write(new Waiting(exchange, since, value)));
+                must(store)
+                    .put(WAITING + key, EventMapper.write(new Waiting(exchange, since, value)));
               }
             }
           }
@@ -165,7 +171,7 @@ public final class SignalTopology
     }
 
     private boolean isNewer(String key, View view) {
-      Waiting held = EventMapper.read(must(waiting).get(key), Waiting.class);
+      Waiting held = EventMapper.read(must(store).get(WAITING + key), Waiting.class);
       return held != null
           && mapper.read(key, held.value()) instanceof SignalMapper.Reading.Read read
           && read.view().header().version() < view.header().version();
@@ -176,7 +182,7 @@ public final class SignalTopology
         return;
       }
       for (KeyValue<String, Waiting> each : readWaiting()) {
-        must(waiting).delete(each.key);
+        must(store).delete(WAITING + each.key);
         waitingCount--;
         take(each.key, each.value.exchange(), each.value.value(), now, each.value.since());
       }
@@ -186,11 +192,14 @@ public final class SignalTopology
 
     private List<KeyValue<String, Waiting>> readWaiting() {
       List<KeyValue<String, Waiting>> all = new ArrayList<>();
-      try (KeyValueIterator<String, byte[]> held = must(waiting).all()) {
+      try (KeyValueIterator<String, byte[]> held =
+          must(store).prefixScan(WAITING, new StringSerializer())) {
         held.forEachRemaining(
             each ->
                 all.add(
-                    KeyValue.pair(each.key, must(EventMapper.read(each.value, Waiting.class)))));
+                    KeyValue.pair(
+                        each.key.substring(WAITING.length()),
+                        must(EventMapper.read(each.value, Waiting.class)))));
       }
       return all;
     }
@@ -198,15 +207,15 @@ public final class SignalTopology
     /** Keeps a view, and when it ends. */
     private void put(String key, @Nullable View last, @Nullable View next) {
       if (last != null) {
-        must(expiries).delete(expiry(last));
+        must(store).delete(expiry(last));
       }
       if (next == null) {
-        must(views).delete(key);
+        must(store).delete(VIEW + key);
         return;
       }
-      must(views).put(key, EventMapper.write(next));
+      must(store).put(VIEW + key, EventMapper.write(next));
       if (next.active()) {
-        must(expiries).put(expiry(next), MARK);
+        must(store).put(expiry(next), MARK);
       }
     }
 
@@ -216,7 +225,7 @@ public final class SignalTopology
 
     /** Sorts as the moments do. */
     private static String moment(long millis) {
-      return "%016x|".formatted(Math.max(0, millis));
+      return EXPIRY + HexFormat.of().toHexDigits(Math.max(0, millis)) + "|";
     }
 
     /**
@@ -225,17 +234,16 @@ public final class SignalTopology
      */
     private void expire(long now) {
       List<String> due = new ArrayList<>();
-      try (KeyValueIterator<String, byte[]> held =
-          must(expiries).range(moment(0), moment(now + 1))) {
+      try (KeyValueIterator<String, byte[]> held = must(store).range(moment(0), moment(now + 1))) {
         while (due.size() < EXPIRE_AT_ONCE && held.hasNext()) {
           due.add(held.next().key);
         }
       }
       for (String each : due) {
         backlog.active();
-        String key = each.substring(each.indexOf('|') + 1);
-        View last = EventMapper.read(must(views).get(key), View.class);
-        must(expiries).delete(each);
+        String key = each.substring(moment(0).length());
+        View last = EventMapper.read(must(store).get(VIEW + key), View.class);
+        must(store).delete(each);
         if (last != null && last.active() && last.isExpired(now)) {
           put(key, last, last.ended());
           send(last, last.ended(), last.expiresAt());
@@ -245,7 +253,7 @@ public final class SignalTopology
 
     /** A tombstone: the signal is gone, with all that it made. */
     private void forget(String key, long timestamp) {
-      View last = EventMapper.read(must(views).get(key), View.class);
+      View last = EventMapper.read(must(store).get(VIEW + key), View.class);
       if (last != null) {
         put(key, last, null);
         send(last, null, timestamp);
@@ -260,10 +268,9 @@ public final class SignalTopology
           .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
       Intake.sightings(last, next)
           .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
-      Intake.changes(last, next, retraction)
-          .forEach(
-              (token, change) ->
-                  forward(agreement + "|" + token, new Outcome.Changed(change), timestamp, null));
+      TokenChanges.sorted(agreement, Intake.changes(last, next, retraction), parts)
+          .values()
+          .forEach(changes -> forward(agreement, new Outcome.Changed(changes), timestamp, null));
     }
 
     private void bury(String key, byte[] value, String reason, long timestamp) {

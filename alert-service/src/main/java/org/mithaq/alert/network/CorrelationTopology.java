@@ -2,11 +2,13 @@ package org.mithaq.alert.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -22,6 +24,7 @@ import org.mithaq.alert.matching.MatchingConfig;
 import org.mithaq.alert.matching.PartnerBook;
 import org.mithaq.alert.matching.PostingChange;
 import org.mithaq.alert.matching.SignalTopology;
+import org.mithaq.alert.matching.TokenChanges;
 import org.mithaq.alert.matching.TokenTopology;
 import org.mithaq.alert.surge.SurgeConfig;
 import org.mithaq.alert.surge.SurgeTopology;
@@ -52,7 +55,8 @@ public final class CorrelationTopology {
     KStream<String, SignalTopology.Outcome> outcomes =
         builder.stream(topics(matching), Consumed.with(Serdes.String(), Serdes.ByteArray()))
             .process(
-                new SignalTopology(partners, tally, backlog, matching.registerWait()),
+                new SignalTopology(
+                    partners, tally, backlog, matching.registerWait(), matching.partitions()),
                 Named.as("take-signal"));
 
     outcomes
@@ -63,12 +67,14 @@ public final class CorrelationTopology {
     KStream<String, AgencyNews> links =
         outcomes
             .filter((key, outcome) -> outcome instanceof SignalTopology.Outcome.Changed)
-            .<PostingChange>mapValues(
-                outcome -> ((SignalTopology.Outcome.Changed) outcome).change())
+            .<TokenChanges>mapValues(
+                outcome -> ((SignalTopology.Outcome.Changed) outcome).changes())
             .repartition(
                 Repartitioned.with(Serdes.String(), EventMapper.changes())
+                    .withStreamPartitioner(CorrelationTopology::partition)
                     .withName("token")
                     .withNumberOfPartitions(matching.partitions()))
+            .flatMap((key, changes) -> each(changes))
             .process(new TokenTopology(matching.hubCap(), backlog), Named.as("link-signals"));
 
     KStream<String, AgencyNews> news =
@@ -110,5 +116,16 @@ public final class CorrelationTopology {
   static int partitionOf(String key, int partitions) {
     String agency = key.substring(0, key.indexOf('/'));
     return Utils.toPositive(Utils.murmur2(agency.getBytes(UTF_8))) % partitions;
+  }
+
+  private static Optional<Set<Integer>> partition(
+      String topic, String key, TokenChanges changes, int partitions) {
+    return Optional.of(Set.of(changes.part() % partitions));
+  }
+
+  private static List<KeyValue<String, PostingChange>> each(TokenChanges changes) {
+    List<KeyValue<String, PostingChange>> each = new ArrayList<>();
+    changes.byKey().forEach((key, change) -> each.add(KeyValue.pair(key, change)));
+    return each;
   }
 }

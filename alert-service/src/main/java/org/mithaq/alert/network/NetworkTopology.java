@@ -3,11 +3,13 @@ package org.mithaq.alert.network;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,13 +34,27 @@ import org.mithaq.alert.notice.NoticeMapper;
  */
 final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, String, byte[]> {
 
-  private static final String SIGNALS = "known-signals";
-  private static final String TOKENS = "known-tokens";
-  private static final String SHOWN = "shown-by";
-  private static final String TOLD = "told-of";
-  private static final String NOTICES = "notices";
-  private static final String TOUCHED = "touched";
+  private static final String STORE = "networks";
   private static final byte[] MARK = {1};
+
+  /**
+   * What the store keeps; each leads its keys. One store for all: each would else add a topic to
+   * every transaction and a RocksDB to every task.
+   */
+  private enum Family {
+    SIGNAL,
+    TOKEN,
+    SHOWN,
+    TOLD,
+    NOTICE,
+    TOUCHED;
+
+    private final String prefix = name().toLowerCase(Locale.ROOT) + "|";
+
+    String key(String scope, String id) {
+      return prefix + scope + "|" + id;
+    }
+  }
 
   private final Scoring scoring;
   private final Duration flush;
@@ -58,37 +74,28 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
   @Override
   public Set<StoreBuilder<?>> stores() {
     return Set.of(
-        store(SIGNALS), store(TOKENS), store(SHOWN), store(TOLD), store(NOTICES), store(TOUCHED));
-  }
-
-  private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
-    return Stores.keyValueStoreBuilder(
-        Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray());
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()));
   }
 
   private final class Concluder implements Processor<String, AgencyNews, String, byte[]> {
     private final Map<String, Set<String>> touched = new TreeMap<>();
     private @Nullable ProcessorContext<String, byte[]> context;
-    private @Nullable KeyValueStore<String, byte[]> touchedStore;
+    private @Nullable KeyValueStore<String, byte[]> store;
     private @Nullable NetworkEngine engine;
     private int count;
 
     @Override
     public void init(ProcessorContext<String, byte[]> newContext) {
       context = newContext;
-      touchedStore = newContext.getStateStore(TOUCHED);
-      engine =
-          new NetworkEngine(
-              new ScopedShelf(
-                  newContext.getStateStore(SIGNALS),
-                  newContext.getStateStore(TOKENS),
-                  newContext.getStateStore(SHOWN),
-                  newContext.getStateStore(TOLD),
-                  newContext.getStateStore(NOTICES)),
-              scoring);
-      try (KeyValueIterator<String, byte[]> held = must(touchedStore).all()) {
-        while (held.hasNext()) {
-          String key = held.next().key;
+      KeyValueStore<String, byte[]> held = newContext.getStateStore(STORE);
+      store = held;
+      engine = new NetworkEngine(new ScopedShelf(held), scoring);
+      String prefix = Family.TOUCHED.prefix;
+      try (KeyValueIterator<String, byte[]> waiting =
+          held.prefixScan(prefix, new StringSerializer())) {
+        while (waiting.hasNext()) {
+          String key = waiting.next().key.substring(prefix.length());
           int bar = key.lastIndexOf('|');
           note(key.substring(0, bar), key.substring(bar + 1));
         }
@@ -105,7 +112,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
           String scope = matched.scope();
           for (String id : must(engine).learn(matched)) {
             if (note(scope, id)) {
-              must(touchedStore).put(scope + "|" + id, MARK);
+              must(store).put(Family.TOUCHED.key(scope, id), MARK);
             }
           }
           report();
@@ -148,7 +155,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
             for (Notice notice : must(engine).conclude(scope, ids)) {
               send(agency, notice, now);
             }
-            ids.forEach(id -> must(touchedStore).delete(scope + "|" + id));
+            ids.forEach(id -> must(store).delete(Family.TOUCHED.key(scope, id)));
           });
       touched.clear();
       count = 0;
@@ -182,73 +189,66 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
     return value;
   }
 
-  /** One store a kind, every key led by the scope. */
-  private record ScopedShelf(
-      KeyValueStore<String, byte[]> signals,
-      KeyValueStore<String, byte[]> tokens,
-      KeyValueStore<String, byte[]> shown,
-      KeyValueStore<String, byte[]> told,
-      KeyValueStore<String, byte[]> notices)
-      implements NetworkShelf {
+  /** Every key is led by its family and the scope. */
+  private record ScopedShelf(KeyValueStore<String, byte[]> store) implements NetworkShelf {
 
     @Override
     public @Nullable KnownSignal signal(String scope, String id) {
-      return EventMapper.read(signals.get(scope + "|" + id), KnownSignal.class);
+      return EventMapper.read(store.get(Family.SIGNAL.key(scope, id)), KnownSignal.class);
     }
 
     @Override
     public void putSignal(String scope, String id, @Nullable KnownSignal signal) {
-      set(signals, scope + "|" + id, signal);
+      set(Family.SIGNAL.key(scope, id), signal);
     }
 
     @Override
     public @Nullable KnownToken token(String scope, String token) {
-      return EventMapper.read(tokens.get(scope + "|" + token), KnownToken.class);
+      return EventMapper.read(store.get(Family.TOKEN.key(scope, token)), KnownToken.class);
     }
 
     @Override
     public void putToken(String scope, String token, @Nullable KnownToken known) {
-      set(tokens, scope + "|" + token, known);
+      set(Family.TOKEN.key(scope, token), known);
     }
 
     @Override
     public @Nullable String noticeOf(String scope, String signal) {
-      byte[] id = shown.get(scope + "|" + signal);
+      byte[] id = store.get(Family.SHOWN.key(scope, signal));
       return id == null ? null : new String(id, UTF_8);
     }
 
     @Override
     public void putNoticeOf(String scope, String signal, @Nullable String notice) {
       if (notice == null) {
-        shown.delete(scope + "|" + signal);
+        store.delete(Family.SHOWN.key(scope, signal));
       } else {
-        shown.put(scope + "|" + signal, notice.getBytes(UTF_8));
+        store.put(Family.SHOWN.key(scope, signal), notice.getBytes(UTF_8));
       }
     }
 
     @Override
     public @Nullable ToldSignal told(String scope, String signal) {
-      return EventMapper.read(told.get(scope + "|" + signal), ToldSignal.class);
+      return EventMapper.read(store.get(Family.TOLD.key(scope, signal)), ToldSignal.class);
     }
 
     @Override
     public void putTold(String scope, String signal, ToldSignal known) {
-      set(told, scope + "|" + signal, known);
+      set(Family.TOLD.key(scope, signal), known);
     }
 
     @Override
     public @Nullable Notice notice(String scope, String id) {
-      byte[] body = notices.get(scope + "|" + id);
+      byte[] body = store.get(Family.NOTICE.key(scope, id));
       return body == null ? null : NoticeMapper.readBody(new String(body, UTF_8));
     }
 
     @Override
     public void putNotice(String scope, Notice notice) {
-      notices.put(scope + "|" + notice.id(), NoticeMapper.body(notice).getBytes(UTF_8));
+      store.put(Family.NOTICE.key(scope, notice.id()), NoticeMapper.body(notice).getBytes(UTF_8));
     }
 
-    private static void set(
-        KeyValueStore<String, byte[]> store, String key, @Nullable Object value) {
+    private void set(String key, @Nullable Object value) {
       if (value == null) {
         store.delete(key);
       } else {

@@ -40,10 +40,10 @@ public final class FlowCommand implements Callable<Integer> {
   private static final long LOOK_MILLIS = 20;
 
   @Option(names = "--signals", description = "signals a measurement (default: ${DEFAULT-VALUE})")
-  private int signals = 15_000;
+  private int signals = 30_000;
 
   @Option(names = "--warm-up", description = "signals before them (default: ${DEFAULT-VALUE})")
-  private int warmUp = 6_000;
+  private int warmUp = 30_000;
 
   @Option(
       names = "--audience",
