@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,25 +52,60 @@ final class SurgeEngine {
   /** Takes news of a sighting in; returns the days of corridors that it touches. */
   Set<Sighting.Spot> learn(AgencyNews.Sighted news) {
     String scope = news.scope();
-    String id = news.header().id();
-    Set<Sighting.Spot> touched = new HashSet<>();
-    Sighting before = shelf.sighting(scope, id);
-    if (before != null) {
-      shelf.remove(scope, before);
-      touched.add(before.spot());
-    }
+    Sighting before = shelf.sighting(scope, news.header().id());
     Sighting now = new Sighting(news.header(), news.basedOn(), news.likeness());
-    if (news.standing() && now.acceptedDay() - now.day() <= judge.rules().window()) {
-      shelf.put(scope, now);
-      touched.add(now.spot());
-    }
+    boolean counts = news.standing() && now.acceptedDay() - now.day() <= judge.rules().window();
+    return replace(scope, news.header().id(), before, counts ? now : null);
+  }
+
+  /**
+   * Puts a sighting in the place of another, either of which may be absent, and keeps the tallies
+   * true: what repeats it may be a repeat from now on, or none any more.
+   */
+  private Set<Sighting.Spot> replace(
+      String scope, String id, @Nullable Sighting before, @Nullable Sighting now) {
+    Set<Sighting.Spot> touched = new HashSet<>();
+    Map<Sighting, Boolean> repeats = new LinkedHashMap<>();
     for (String repeat : shelf.repeatsOf(scope, id)) {
-      Sighting other = shelf.sighting(scope, repeat);
+      Sighting other = repeat.equals(id) ? null : shelf.sighting(scope, repeat);
       if (other != null) {
+        repeats.put(other, isRepeat(scope, other));
         touched.add(other.spot());
       }
     }
+    if (before != null) {
+      tally(scope, before, -1, isRepeat(scope, before) ? 0 : -1);
+      shelf.remove(scope, before);
+      touched.add(before.spot());
+    }
+    if (now != null) {
+      shelf.put(scope, now);
+      tally(scope, now, 1, isRepeat(scope, now) ? 0 : 1);
+      touched.add(now.spot());
+    }
+    repeats.forEach(
+        (other, was) -> {
+          boolean is = isRepeat(scope, other);
+          if (is != was) {
+            tally(scope, other, 0, is ? -1 : 1);
+          }
+        });
     return touched;
+  }
+
+  /** Adds to the tally of a sighting's day; {@code originals} of what repeats no other. */
+  private void tally(String scope, Sighting sighting, int all, int originals) {
+    Sighting.Spot spot = sighting.spot();
+    int distinct = originals;
+    String likeness = sighting.likeness();
+    if (likeness != null && originals != 0) {
+      int before = shelf.alike(scope, spot, likeness);
+      int now = before + originals;
+      shelf.putAlike(scope, spot, likeness, now);
+      distinct = Math.min(now, 1) - Math.min(before, 1);
+    }
+    Tally held = shelf.tally(scope, spot);
+    shelf.put(scope, spot, new Tally(held.all() + all, held.distinct() + distinct));
   }
 
   /** Counts these days anew and judges; returns the warnings that changed. */
@@ -107,11 +143,11 @@ final class SurgeEngine {
       Map<Long, Integer> counts =
           days.computeIfAbsent(
               spot.corridor(), key -> new TreeMap<>(shelf.counts(scope, corridor).days()));
-      List<Sighting> all = shelf.on(scope, spot);
-      if (all.isEmpty()) {
+      Tally tally = shelf.tally(scope, spot);
+      if (tally.all() == 0) {
         counts.remove(spot.day());
       } else {
-        counts.put(spot.day(), distinct(scope, all).size());
+        counts.put(spot.day(), tally.distinct());
       }
     }
     days.forEach((key, counts) -> shelf.put(scope, new Counts(Corridor.ofKey(key), counts)));
@@ -177,7 +213,7 @@ final class SurgeEngine {
       left.remove(each);
       shelf
           .on(scope, new Sighting.Spot(counts.corridor().key(), each))
-          .forEach(sighting -> shelf.remove(scope, sighting));
+          .forEach(sighting -> replace(scope, sighting.header().id(), sighting, null));
     }
     Counts kept = new Counts(counts.corridor(), left);
     shelf.put(scope, kept);

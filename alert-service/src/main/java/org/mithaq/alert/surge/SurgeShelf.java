@@ -25,6 +25,18 @@ interface SurgeShelf {
   /** The signals that say of themselves that they repeat this one. */
   List<String> repeatsOf(String scope, String original);
 
+  /** How many sightings one day of a corridor has. */
+  Tally tally(String scope, Sighting.Spot spot);
+
+  /** Writes how many sightings one day of a corridor has. */
+  void put(String scope, Sighting.Spot spot, Tally tally);
+
+  /** How many sightings of one day of a corridor that repeat none are alike in this. */
+  int alike(String scope, Sighting.Spot spot, String likeness);
+
+  /** Writes how many are alike in this. */
+  void putAlike(String scope, Sighting.Spot spot, String likeness, int count);
+
   /** The newest UTC day on which one of the sightings was accepted, or null without any. */
   @Nullable Long lastAccepted(String scope);
 

@@ -194,6 +194,10 @@ public final class SurgeTopology
     SPOT,
     /** Mark: one signal says that it repeats another. */
     REPEAT,
+    /** How many sightings a day of a corridor has. */
+    TALLY,
+    /** How many of them that repeat none are alike. */
+    ALIKE,
     /** How many sightings were accepted on a day. */
     ACCEPTED,
     /** The counts of a corridor. */
@@ -287,13 +291,46 @@ public final class SurgeTopology
 
     private void accept(String scope, Sighting sighting, int change) {
       String key = Family.ACCEPTED + "|" + scope + "|" + day(sighting.acceptedDay());
+      setNumber(key, number(key) + change);
+    }
+
+    private int number(String key) {
       Integer held = EventMapper.read(store.get(key), Integer.class);
-      int next = (held == null ? 0 : held) + change;
-      if (next == 0) {
+      return held == null ? 0 : held;
+    }
+
+    private void setNumber(String key, int number) {
+      if (number == 0) {
         store.delete(key);
       } else {
-        store.put(key, EventMapper.write(next));
+        store.put(key, EventMapper.write(number));
       }
+    }
+
+    @Override
+    public Tally tally(String scope, Sighting.Spot spot) {
+      Tally held = EventMapper.read(store.get(key(Family.TALLY, scope, spot)), Tally.class);
+      return held == null ? Tally.NONE : held;
+    }
+
+    @Override
+    public void put(String scope, Sighting.Spot spot, Tally tally) {
+      String key = key(Family.TALLY, scope, spot);
+      if (tally.all() == 0) {
+        store.delete(key);
+      } else {
+        store.put(key, EventMapper.write(tally));
+      }
+    }
+
+    @Override
+    public int alike(String scope, Sighting.Spot spot, String likeness) {
+      return number(key(Family.ALIKE, scope, spot) + "|" + likeness);
+    }
+
+    @Override
+    public void putAlike(String scope, Sighting.Spot spot, String likeness, int count) {
+      setNumber(key(Family.ALIKE, scope, spot) + "|" + likeness, count);
     }
 
     @Override

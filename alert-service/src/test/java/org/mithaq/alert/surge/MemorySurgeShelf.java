@@ -14,6 +14,8 @@ final class MemorySurgeShelf implements SurgeShelf {
 
   final Map<String, Map<String, Sighting>> sightings = new TreeMap<>();
   private final Map<String, Map<Sighting.Spot, Set<String>>> spots = new TreeMap<>();
+  final Map<String, Map<Sighting.Spot, Tally>> tallies = new TreeMap<>();
+  final Map<String, Integer> alike = new TreeMap<>();
   final Map<String, Map<String, Counts>> counts = new TreeMap<>();
   final Map<String, Map<String, Notice>> notices = new TreeMap<>();
 
@@ -55,6 +57,35 @@ final class MemorySurgeShelf implements SurgeShelf {
         .filter(each -> each.basedOn().contains(original))
         .map(each -> each.header().id())
         .toList();
+  }
+
+  @Override
+  public Tally tally(String scope, Sighting.Spot spot) {
+    return tallies.getOrDefault(scope, Map.of()).getOrDefault(spot, Tally.NONE);
+  }
+
+  @Override
+  public void put(String scope, Sighting.Spot spot, Tally tally) {
+    Map<Sighting.Spot, Tally> held = tallies.computeIfAbsent(scope, s -> new HashMap<>());
+    if (tally.all() == 0) {
+      held.remove(spot);
+    } else {
+      held.put(spot, tally);
+    }
+  }
+
+  @Override
+  public int alike(String scope, Sighting.Spot spot, String likeness) {
+    return alike.getOrDefault(scope + "|" + spot + "|" + likeness, 0);
+  }
+
+  @Override
+  public void putAlike(String scope, Sighting.Spot spot, String likeness, int count) {
+    if (count == 0) {
+      alike.remove(scope + "|" + spot + "|" + likeness);
+    } else {
+      alike.put(scope + "|" + spot + "|" + likeness, count);
+    }
   }
 
   @Override

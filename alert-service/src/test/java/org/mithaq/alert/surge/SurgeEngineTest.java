@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.mithaq.alert.notice.Notice;
 class SurgeEngineTest {
 
   private static final String ME = "nl-kmar";
+  private static final String SCOPE = ME + "|triangular";
   private static final int END = SurgingWorld.BEFORE + SurgingWorld.SURGE;
 
   /** The engine fed as the topology feeds it. */
@@ -203,6 +205,58 @@ class SurgeEngineTest {
     assertThat(fed.open()).isEmpty();
     assertThat(fed.shelf.sightings.values()).allSatisfy(left -> assertThat(left).isEmpty());
     assertThat(fed.shelf.counts.values()).allSatisfy(left -> assertThat(left).isEmpty());
+    assertThat(fed.shelf.tallies.values()).allSatisfy(left -> assertThat(left).isEmpty());
+    assertThat(fed.shelf.alike).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void tallyIsWhatCountingWouldFindWhateverComesAndGoes(long seed) {
+    Random random = new Random(seed);
+    Fed fed = new Fed();
+    List<SignalEvent> sent = new ArrayList<>();
+    for (int n = 0; n < 300; n++) {
+      int choice = random.nextInt(10);
+      SignalEvent event;
+      if (choice < 3 && !sent.isEmpty()) {
+        event = sent.remove(random.nextInt(sent.size())).withdrawn();
+      } else {
+        event =
+            SurgingWorld.signal(n, "es-gc", random.nextInt(40), random.nextInt(2), "0d7724")
+                .bearing("vehicle", "lorry " + random.nextInt(4));
+        if (choice < 7 && !sent.isEmpty()) {
+          event = event.repeating(sent.get(random.nextInt(sent.size())));
+        }
+        sent.add(event);
+      }
+      fed.take(event);
+
+      assertThat(fed.shelf.tallies.getOrDefault(SCOPE, Map.of())).isEqualTo(counted(fed.shelf));
+    }
+    assertThat(fed.shelf.tallies.get(SCOPE).values())
+        .as("some that do not count")
+        .anyMatch(tally -> tally.distinct() < tally.all());
+  }
+
+  /** The tallies, found by counting all. */
+  private static Map<Sighting.Spot, Tally> counted(MemorySurgeShelf shelf) {
+    Map<String, Sighting> all = shelf.sightings.getOrDefault(SCOPE, Map.of());
+    Map<Sighting.Spot, Tally> counted = new HashMap<>();
+    Set<List<Object>> seen = new HashSet<>();
+    for (Sighting each : all.values()) {
+      boolean repeat =
+          each.basedOn().stream()
+              .map(all::get)
+              .anyMatch(original -> original != null && each.repeats(original));
+      String likeness = each.likeness();
+      boolean counts =
+          !repeat && (likeness == null || seen.add(List.of(each.spot(), (Object) likeness)));
+      counted.merge(
+          each.spot(),
+          new Tally(1, counts ? 1 : 0),
+          (one, other) -> new Tally(one.all() + other.all(), one.distinct() + other.distinct()));
+    }
+    return counted;
   }
 
   @Test
