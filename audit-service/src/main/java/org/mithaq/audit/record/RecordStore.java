@@ -7,7 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -254,7 +253,7 @@ public class RecordStore {
     String sql =
         "select %1$s from record where %2$s >= ? order by %2$s limit ?".formatted(COLUMNS, PLACE);
     try (Connection connection = database.getConnection()) {
-      return page(connection, sql, List.of(place), limit);
+      return list(connection, sql, List.of(place), limit);
     }
   }
 
