@@ -5,18 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes server-sent events, as the HTML standard has them; each leaves at once. */
+/** Writes server-sent events, as the HTML standard has them. They leave with the next flush. */
 final class EventStream {
 
   private final OutputStream out;
+  private final StringBuilder held = new StringBuilder();
 
   EventStream(OutputStream out) {
     this.out = out;
   }
 
-  /** A comment: a sign of life that no event handler sees. */
+  /** A comment: a sign of life that no event handler sees. It leaves at once. */
   void comment(String text) throws IOException {
-    write(": " + text + "\n\n");
+    held.append(": ").append(text).append("\n\n");
+    flush();
   }
 
   /**
@@ -24,15 +26,19 @@ final class EventStream {
    *
    * @param data without line breaks
    */
-  void event(String name, long id, String data) throws IOException {
+  void event(String name, long id, String data) {
     if (data.indexOf('\n') >= 0 || data.indexOf('\r') >= 0) {
       throw new IllegalArgumentException("a line break would end the event");
     }
-    write("event: " + name + "\nid: " + id + "\ndata: " + data + "\n\n");
+    held.append("event: ").append(name).append("\nid: ").append(id);
+    held.append("\ndata: ").append(data).append("\n\n");
   }
 
-  private void write(String text) throws IOException {
-    out.write(text.getBytes(UTF_8));
+  /** Hands over what is held; returns when it is taken. */
+  void flush() throws IOException {
+    byte[] bytes = held.toString().getBytes(UTF_8);
+    held.setLength(0);
+    out.write(bytes);
     out.flush();
   }
 }

@@ -212,18 +212,22 @@ public class FeedResource {
         return 0;
       }
       int sent = 0;
+      long reached = last;
       for (FeedEvent event : store.after(caller.agency(), last, config.buffer())) {
         Standing standing = register.standing(caller.agency(), event.agreement(), event.articles());
         boolean silent =
             standing instanceof Standing.Refused refused
                 && refused.reason() == Standing.Reason.REGISTER_SILENT;
         if (silent || !clock.instant().isBefore(caller.until())) {
-          return sent;
+          break;
         }
-        String data = data(event, standing).toString();
-        watch.over(() -> stream.event("notice", event.sequence(), data));
-        last = event.sequence();
+        stream.event("notice", event.sequence(), data(event, standing).toString());
+        reached = event.sequence();
         sent++;
+      }
+      if (sent > 0) {
+        watch.over(stream::flush);
+        last = reached;
       }
       return sent;
     }

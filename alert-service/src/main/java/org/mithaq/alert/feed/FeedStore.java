@@ -84,18 +84,19 @@ public class FeedStore {
       throws SQLException {
     try (Connection connection = database.getConnection()) {
       long from = lockOffset(connection, topic, partition);
-      Map<Key, Held> held = new LinkedHashMap<>();
-      Writer writer = new Writer(connection);
+      List<NoticeMapper.Told> all = new ArrayList<>();
       for (Arrival arrival : arrivals) {
-        if (arrival.offset() < from || arrival.told() == null) {
-          continue;
+        if (arrival.offset() >= from && arrival.told() != null) {
+          all.add(arrival.told());
         }
-        NoticeMapper.Told told = arrival.told();
+      }
+      Map<Key, Held> held = find(connection, all);
+      Writer writer = new Writer(connection);
+      for (NoticeMapper.Told told : all) {
         Notice notice = told.notice();
         Key key = new Key(told.agency(), notice.id());
-        Held before = held.containsKey(key) ? held.get(key) : find(connection, key);
+        Held before = held.get(key);
         if (before != null && before.version() >= notice.version()) {
-          held.put(key, before);
           continue;
         }
         if (notice.recall() != null
@@ -175,8 +176,9 @@ public class FeedStore {
     }
   }
 
-  /** The events of an agency after a number, in order. */
-  @Transactional(rollbackOn = SQLException.class)
+  /**
+   * The events of an agency after a number, in order. One statement, which needs no transaction.
+   */
   public List<FeedEvent> after(String agency, long sequence, int limit) throws SQLException {
     String sql =
         """
@@ -287,6 +289,39 @@ public class FeedStore {
         return row.next() ? held(row) : null;
       }
     }
+  }
+
+  /** How these notices stand, those that are new left out. */
+  private static Map<Key, Held> find(Connection connection, List<NoticeMapper.Told> all)
+      throws SQLException {
+    Map<Key, Held> found = new HashMap<>();
+    if (all.isEmpty()) {
+      return found;
+    }
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select n.agency, n.id, n.version, n.fed_version, n.fed_at, n.state, n.agreement,
+              n.articles, n.owners
+            from notice n join (select distinct * from unnest(?, ?) as k (agency, id)) k
+              on n.agency = k.agency and n.id = k.id
+            order by n.agency, n.id for update of n
+            """)) {
+      select.setArray(
+          1,
+          connection.createArrayOf(
+              "text", all.stream().map(NoticeMapper.Told::agency).toArray(String[]::new)));
+      select.setArray(
+          2,
+          connection.createArrayOf(
+              "text", all.stream().map(told -> told.notice().id()).toArray(String[]::new)));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          found.put(new Key(row.getString("agency"), row.getString("id")), held(row));
+        }
+      }
+    }
+    return found;
   }
 
   private static Map<Key, Held> withheld(Connection connection) throws SQLException {
