@@ -1,6 +1,7 @@
 package org.mithaq.bench.command;
 
 import org.mithaq.bench.audit.AuditCommand;
+import org.mithaq.bench.estimate.EstimateCommand;
 import org.mithaq.bench.flow.FlowCommand;
 import org.mithaq.bench.growth.GrowthCommand;
 import org.mithaq.bench.linkage.LinkageCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       AuditCommand.class,
+      EstimateCommand.class,
       FlowCommand.class,
       GrowthCommand.class,
       LinkageCommand.class,

@@ -53,7 +53,7 @@ record MadeWorld(List<String> signals, List<String> truth) {
     private static final int LEAST_AT_WORK = 40;
     private static final int MOST_AT_WORK = 150;
     private static final double SHORTEST_LEG = 0.3;
-    private static final double LONGEST_LEG = 2.2;
+    private static final double LONGEST_LEG = 3.2;
     private static final int FEWEST_STOPS = 4;
     private static final int MOST_STOPS = 6;
     private static final double DELAY_DAYS = 1;

@@ -65,8 +65,8 @@ public final class WorldsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintStream print = System.out;
     Path configuration = Path.of(System.getProperty("mithaq.configuration", "deploy/local/config"));
-    long first = Long.parseLong(seeds.split("-")[0]);
-    long last = Long.parseLong(seeds.split("-")[seeds.split("-").length - 1]);
+    long first = first(seeds);
+    long last = last(seeds);
     Scoring scoring = NetworksCommand.scoring(settings);
     Calibration calibration = new Calibration();
     if (score) {
@@ -107,6 +107,33 @@ public final class WorldsCommand implements Callable<Integer> {
       calibration.print(print);
     }
     return 0;
+  }
+
+  /** Makes the worlds of these seeds, of each likeness. */
+  public static List<World> made(String seeds, List<String> likes, Path configuration)
+      throws IOException {
+    List<World> worlds = new ArrayList<>();
+    for (String like : likes) {
+      for (long seed = first(seeds); seed <= last(seeds); seed++) {
+        MadeWorld made = MadeWorld.of(seed, Likeness.of(like));
+        worlds.add(World.of(made.signals(), made.truth(), configuration));
+      }
+    }
+    return worlds;
+  }
+
+  /** Whether two ranges of seeds have one in common. */
+  public static boolean overlap(String one, String other) {
+    return first(one) <= last(other) && first(other) <= last(one);
+  }
+
+  private static long first(String seeds) {
+    return Long.parseLong(seeds.split("-")[0]);
+  }
+
+  private static long last(String seeds) {
+    String[] bounds = seeds.split("-");
+    return Long.parseLong(bounds[bounds.length - 1]);
   }
 
   private void printHead(PrintStream print) {
