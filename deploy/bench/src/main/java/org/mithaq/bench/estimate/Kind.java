@@ -59,8 +59,8 @@ final class Kind {
   }
 
   /**
-   * The likeliest of a grid. One pair right and one wrong, of no age, are added to what was counted:
-   * what was never seen to err is not taken for certain.
+   * The likeliest of a grid. One pair right and one wrong, of no age, are added to what was
+   * counted: what was never seen to err is not taken for certain.
    *
    * @param prior log-odds of any two signals, milli-nats
    * @param perDoubling what a weight loses each time that the frequency doubles
