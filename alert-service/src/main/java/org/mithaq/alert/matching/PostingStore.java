@@ -34,19 +34,56 @@ final class PostingStore implements PostingShelf {
   private static final int ID_BYTES = 12;
 
   private final KeyValueStore<String, byte[]> store;
+  private final KnownKeys known = new KnownKeys();
   private final Map<List<String>, String> ids = new HashMap<>();
 
+  /** The key up to which what was in the store before is known, or null when all of it is. */
+  private @Nullable String learnt = "";
+
   /**
-   * @param store where they are kept; nothing else is
+   * @param store where they are kept; nothing else is, and nobody else writes to it
    */
   PostingStore(KeyValueStore<String, byte[]> store) {
     this.store = store;
   }
 
+  /**
+   * Learns which keys the store has: once all are known, it need not be asked for those that are
+   * new. Most are, and the answer that there is nothing is the dearest that RocksDB gives.
+   *
+   * @param limit how many keys to read at most
+   * @return whether all are known
+   */
+  boolean learn(int limit) {
+    if (learnt == null) {
+      return true;
+    }
+    try (KeyValueIterator<String, byte[]> held =
+        learnt.isEmpty() ? store.all() : store.range(learnt, null)) {
+      for (int i = 0; i < limit && held.hasNext(); i++) {
+        learnt = held.next().key;
+        known.add(learnt);
+      }
+      if (!held.hasNext()) {
+        learnt = null;
+      }
+    }
+    return learnt == null;
+  }
+
+  private byte @Nullable [] get(String key) {
+    return learnt == null && !known.mayHold(key) ? null : store.get(key);
+  }
+
+  private void keep(String key, byte[] value) {
+    known.add(key);
+    store.put(key, value);
+  }
+
   @Override
   public PostingList list(String agreement, String token) {
     String key = agreement + "|" + token;
-    byte[] held = store.get(key);
+    byte[] held = get(key);
     if (held == null) {
       return new Few(key, new ArrayList<>(1));
     }
@@ -114,7 +151,7 @@ final class PostingStore implements PostingShelf {
       } else {
         postings.set(at, posting);
       }
-      store.put(key, PostingMapper.write(postings));
+      keep(key, PostingMapper.write(postings));
       return at < 0;
     }
 
@@ -130,7 +167,7 @@ final class PostingStore implements PostingShelf {
         if (postings.isEmpty()) {
           store.delete(key);
         } else {
-          store.put(key, PostingMapper.write(postings));
+          keep(key, PostingMapper.write(postings));
         }
       }
     }
@@ -215,12 +252,12 @@ final class PostingStore implements PostingShelf {
     @Override
     public boolean put(Posting posting) {
       if (counts().isEmpty()) {
-        store.put(key, SPREAD);
+        keep(key, SPREAD);
       }
       String place = key(posting);
       long count = counts().getOrDefault(posting.audience(), 0L);
-      boolean added = count == 0 || store.get(place) == null;
-      store.put(place, PostingMapper.write(List.of(posting)));
+      boolean added = count == 0 || get(place) == null;
+      keep(place, PostingMapper.write(List.of(posting)));
       if (added) {
         count(posting.audience(), count + 1);
       }
@@ -231,7 +268,7 @@ final class PostingStore implements PostingShelf {
     public void remove(Posting posting) {
       String place = key(posting);
       long count = counts().getOrDefault(posting.audience(), 0L);
-      if (count > 0 && store.get(place) != null) {
+      if (count > 0 && get(place) != null) {
         store.delete(place);
         count(posting.audience(), count - 1);
       }
@@ -241,7 +278,7 @@ final class PostingStore implements PostingShelf {
       String place = key + "|g|" + id(audience);
       if (count > 0) {
         counts().put(audience, count);
-        store.put(place, EventMapper.write(new Group(audience, count)));
+        keep(place, EventMapper.write(new Group(audience, count)));
         return;
       }
       counts().remove(audience);

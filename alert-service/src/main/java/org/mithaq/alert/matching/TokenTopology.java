@@ -1,8 +1,12 @@
 package org.mithaq.alert.matching;
 
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -16,6 +20,11 @@ public final class TokenTopology
     implements ProcessorSupplier<String, PostingChange, String, AgencyNews> {
 
   private static final String STORE = "posting-lists";
+
+  /** What a store has is learnt beside the work, some hundredth of a second at a time. */
+  private static final int LEARNT_AT_ONCE = 5_000;
+
+  private static final Duration LEARNING = Duration.ofMillis(100);
 
   private final int cap;
   private final Backlog backlog;
@@ -48,7 +57,20 @@ public final class TokenTopology
     @Override
     public void init(ProcessorContext<String, AgencyNews> newContext) {
       context = newContext;
-      matcher = new TokenMatcher(new PostingStore(newContext.getStateStore(STORE)), cap);
+      PostingStore postings = new PostingStore(newContext.getStateStore(STORE));
+      matcher = new TokenMatcher(postings, cap);
+      if (!postings.learn(LEARNT_AT_ONCE)) {
+        AtomicReference<Cancellable> learning = new AtomicReference<>();
+        learning.set(
+            newContext.schedule(
+                LEARNING,
+                PunctuationType.WALL_CLOCK_TIME,
+                now -> {
+                  if (postings.learn(LEARNT_AT_ONCE)) {
+                    learning.get().cancel();
+                  }
+                }));
+      }
     }
 
     @Override

@@ -60,11 +60,18 @@ class PostingStoreTest {
   void storeAndMemoryGiveTheSameNews(long seed) {
     Random random = new Random(seed);
     KeyValueStore<String, byte[]> store = store();
-    TokenMatcher stored = new TokenMatcher(new PostingStore(store), 5);
+    PostingStore postings = new PostingStore(store);
+    TokenMatcher stored = new TokenMatcher(postings, 5);
     TokenMatcher remembered = new TokenMatcher(new MemoryPostingShelf(), 5);
     List<Posting> standing = new ArrayList<>();
     int longest = 0;
     for (int step = 0; step < 400; step++) {
+      if (step % 40 == 35) {
+        // As after a restart: what the store has is learnt while the work goes on.
+        postings = new PostingStore(store);
+        stored = new TokenMatcher(postings, 5);
+      }
+      postings.learn(2);
       boolean grows = step / 50 % 2 == 0;
       Posting before = null;
       if (!standing.isEmpty() && random.nextInt(4) < (grows ? 1 : 3)) {
@@ -100,6 +107,30 @@ class PostingStoreTest {
       stored.apply("triangular", TOKEN, new PostingChange(each, null, null));
     }
     assertThat(all(store)).isEmpty();
+  }
+
+  @Test
+  void keysThatTheStoreHadAreLearntBeforeItIsNoLongerAsked() {
+    KeyValueStore<String, byte[]> store = store();
+    for (int n = 0; n < 10; n++) {
+      new PostingStore(store).list("triangular", "1:" + n).put(posting(n, "ma-dgsn"));
+    }
+    PostingStore postings = new PostingStore(store);
+    int turns = 0;
+    do {
+      turns++;
+      for (int n = 0; n < 10; n++) {
+        assertThat(postings.list("triangular", "1:" + n).groups()).hasSize(1);
+      }
+      postings.list("triangular", "1:new" + turns).put(posting(turns, "ma-dgsn"));
+    } while (!postings.learn(3));
+
+    assertThat(turns).isGreaterThan(2);
+    for (int n = 1; n <= turns; n++) {
+      assertThat(postings.list("triangular", "1:new" + n).groups()).hasSize(1);
+    }
+    assertThat(postings.list("triangular", "1:0").groups()).hasSize(1);
+    assertThat(postings.list("triangular", "1:other").groups()).isEmpty();
   }
 
   @Test

@@ -31,6 +31,11 @@ public final class MatcherCommand implements Callable<Integer> {
   @Option(names = "--stored-signals", description = "over RocksDB (default: ${DEFAULT-VALUE})")
   private int storedSignals = 20_000;
 
+  @Option(
+      names = "--growing-signals",
+      description = "over RocksDB, all with one token (default: ${DEFAULT-VALUE})")
+  private int growingSignals = 2_000;
+
   @Option(names = "--rounds", description = "counted ones (default: ${DEFAULT-VALUE})")
   private int rounds = 5;
 
@@ -42,18 +47,22 @@ public final class MatcherCommand implements Callable<Integer> {
       description = "bytes, as mithaq.matching.store-memory (default: ${DEFAULT-VALUE})")
   private long storeMemory = 32L << 20;
 
-  @Option(names = "--only", description = "memory or rocksdb (default: both)")
+  @Option(names = "--only", description = "memory, rocksdb or growing (default: all)")
   private String only = "";
 
   @Override
   public Integer call() throws IOException {
     PrintStream out = System.out;
     boolean agreed = true;
-    if (!only.equals("rocksdb")) {
+    if (only.isEmpty() || only.equals("memory")) {
       agreed = inMemory(out);
     }
-    if (!only.equals("memory")) {
+    if (only.isEmpty() || only.equals("rocksdb")) {
       agreed &= overRocks(out);
+    }
+    if (only.isEmpty() || only.equals("growing")) {
+      // As a hub, which links no more, and as a token that may have so many bearers.
+      agreed &= growing(out, NetworksCommand.HUB_CAP) & growing(out, 2 * growingSignals);
     }
     return agreed ? 0 : 1;
   }
@@ -80,15 +89,7 @@ public final class MatcherCommand implements Callable<Integer> {
 
   private boolean overRocks(PrintStream out) throws IOException {
     int cap = NetworksCommand.HUB_CAP;
-    List<Finder.Kind> kinds =
-        List.of(
-            kind("matcher, RocksDB", findings -> new StoredFinder(cap, storeMemory, findings)),
-            kind(
-                "list store, JSON",
-                findings -> new ListFinder(new ListFinder.Json(), cap, storeMemory, findings)),
-            kind(
-                "list store, the matcher's bytes",
-                findings -> new ListFinder(new ListFinder.Compact(), cap, storeMemory, findings)));
+    List<Finder.Kind> kinds = stored(cap);
     Map<String, Double> wanted = Map.of("list store, JSON", 2.0);
     out.printf(Locale.ROOT, "over RocksDB, %,d signals, seed %d%n", storedSignals, seed);
     boolean agreed = race(out, new SignalStream(seed), storedSignals, kinds, wanted);
@@ -100,6 +101,28 @@ public final class MatcherCommand implements Callable<Integer> {
         HOTLINE_EVERY);
     SignalStream busy = new SignalStream(seed).withHub(HOTLINE, HOTLINE_EVERY);
     return agreed & race(out, busy, storedSignals, kinds, wanted);
+  }
+
+  private boolean growing(PrintStream out, int cap) throws IOException {
+    out.printf(
+        Locale.ROOT,
+        "over RocksDB, one list that grows to %,d bearers, of which %,d link, seed %d%n",
+        growingSignals,
+        Math.min(cap, growingSignals),
+        seed);
+    SignalStream calling = new SignalStream(seed).withHub(HOTLINE, 1);
+    return race(out, calling, growingSignals, stored(cap), Map.of("list store, JSON", 2.0));
+  }
+
+  private List<Finder.Kind> stored(int cap) {
+    return List.of(
+        kind("matcher, RocksDB", findings -> new StoredFinder(cap, storeMemory, findings)),
+        kind(
+            "list store, JSON",
+            findings -> new ListFinder(new ListFinder.Json(), cap, storeMemory, findings)),
+        kind(
+            "list store, the matcher's bytes",
+            findings -> new ListFinder(new ListFinder.Compact(), cap, storeMemory, findings)));
   }
 
   private boolean race(
