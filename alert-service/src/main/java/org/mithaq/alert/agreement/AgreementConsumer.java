@@ -2,9 +2,11 @@ package org.mithaq.alert.agreement;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +30,7 @@ public class AgreementConsumer {
   private static final Logger LOG = Logger.getLogger(AgreementConsumer.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration END = Duration.ofSeconds(5);
+  private static final Duration END = Duration.ofSeconds(3);
 
   private final AgreementConfig config;
   private final Register register;
@@ -36,6 +38,7 @@ public class AgreementConsumer {
   private volatile boolean caughtUp;
   private volatile boolean stopping;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
+  private long stopBy;
   private @Nullable Thread thread;
 
   @Inject
@@ -52,14 +55,21 @@ public class AgreementConsumer {
     thread = Thread.ofPlatform().name("register").daemon().start(this::run);
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  /**
+   * All are asked before any is waited for, so that together they take no longer than the slowest.
+   */
+  void askToStop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
     stopping = true;
     KafkaConsumer<String, byte[]> consumer = current;
     if (consumer != null) {
       consumer.wakeup();
     }
+    stopBy = System.nanoTime() + END.toNanos();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
     if (thread != null) {
-      thread.join(END);
+      thread.join(Duration.ofNanos(Math.max(1, stopBy - System.nanoTime())));
     }
   }
 

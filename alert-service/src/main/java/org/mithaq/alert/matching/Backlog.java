@@ -13,6 +13,8 @@ public final class Backlog {
   private final Clock clock;
   private final Map<String, Integer> pending = new ConcurrentHashMap<>();
   private volatile long activeAt;
+  private volatile boolean replaying;
+  private volatile boolean stopping;
 
   /**
    * @param clock tells when something last happened
@@ -34,6 +36,29 @@ public final class Backlog {
   /** Something was processed or sent, and may not be committed yet. */
   public void active() {
     activeAt = clock.millis();
+  }
+
+  /**
+   * Whether what is read now is history: what was there when this service started. Meanwhile
+   * nothing is concluded, or every stage of the past would be told as if it were news.
+   */
+  public void replaying(boolean now) {
+    replaying = now;
+  }
+
+  /** Whether what is read now is history. */
+  public boolean isReplaying() {
+    return replaying;
+  }
+
+  /** The service stops: what takes long leaves its rest to the next start. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** Whether the service stops. */
+  public boolean isStopping() {
+    return stopping;
   }
 
   /** How much is left in all parts. */

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Where signals come from and how they are matched. */
 @ConfigMapping(prefix = "mithaq.matching")
@@ -23,6 +24,13 @@ public interface MatchingConfig {
   /** Name of the Streams application: its consumer group and the prefix of its internal topics. */
   @WithDefault("mithaq-alert")
   String applicationId();
+
+  /**
+   * Names a rebuild: what is known is forgotten and read again from the topics of signals, what was
+   * told is kept. Done once for each name, on the one instance that is given it, when no other
+   * runs.
+   */
+  Optional<String> rebuild();
 
   /** How many signals may bear a token, as one agency knows them, before it stops linking. */
   @WithDefault("16")

@@ -149,6 +149,9 @@ public final class SignalTopology
               View next = late ? view.ended() : view;
               put(key, last, next);
               tally.taken();
+              if (last == null && !next.active()) {
+                tellOfEnd(view, late, timestamp);
+              }
               send(last, next, late ? Math.max(timestamp, view.expiresAt()) : timestamp);
             }
             case Intake.Decision.Stale stale -> tally.stale();
@@ -168,6 +171,21 @@ public final class SignalTopology
           }
         }
       }
+    }
+
+    /**
+     * The first that is heard of a signal is its end: where what is known was forgotten, somebody
+     * may have been told of it before. Who was not hears nothing.
+     */
+    private void tellOfEnd(View view, boolean late, long timestamp) {
+      int version = late ? view.header().version() : view.header().version() - 1;
+      Retraction.Reason reason =
+          late || view.isExpired(timestamp)
+              ? Retraction.Reason.EXPIRED
+              : Retraction.Reason.WITHDRAWN;
+      new Retraction(version, reason, null, List.of())
+          .to(view.header(), view.audience())
+          .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
     }
 
     private boolean isNewer(String key, View view) {

@@ -5,9 +5,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,11 +57,16 @@ public class CorrelationConsumer {
   private static final Logger LOG = Logger.getLogger(CorrelationConsumer.class);
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration CLOSE = Duration.ofSeconds(6);
+
+  /** What is not done by then is not committed, and done again after the next start. */
+  private static final Duration CLOSE = Duration.ofSeconds(3);
+
   private static final long ANSWER_SECONDS = 5;
 
   /** What was sent is in the broker's log, committed or not, after this many commits' time. */
   private static final int COMMITS_TO_BE_SURE = 5;
+
+  private static final Replay.Progress NOWHERE = new Replay.Progress(Map.of(), Map.of());
 
   private final MatchingConfig matching;
   private final NetworkConfig network;
@@ -72,6 +80,8 @@ public class CorrelationConsumer {
   private volatile boolean stopping;
   private volatile long lag = 1;
   private List<TopicPartition> read = List.of();
+  private Replay.Progress progress = NOWHERE;
+  private long stopBy;
   private @Nullable Thread thread;
 
   @Inject
@@ -104,11 +114,19 @@ public class CorrelationConsumer {
     thread = Thread.ofPlatform().name("correlation").daemon().start(this::run);
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  /** Before any other part is waited for: together they take no longer than the slowest. */
+  void askToStop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
     stopping = true;
+    backlog.stop();
+    stopBy = System.nanoTime() + CLOSE.plus(PAUSE).toNanos();
     if (thread != null) {
       thread.interrupt();
-      thread.join(CLOSE.plus(PAUSE));
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    if (thread != null) {
+      thread.join(Duration.ofNanos(Math.max(1, stopBy - System.nanoTime())));
     }
   }
 
@@ -134,12 +152,18 @@ public class CorrelationConsumer {
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "alert-lag"))) {
       awaitTopics(admin);
+      rebuildIfAsked(admin);
       while (!stopping) {
+        Replay replay = new Replay();
+        backlog.replaying(true);
         KafkaStreams now = begin();
         streams = now;
         try {
           while (!stopping && !hasFailed(now)) {
             measure(admin);
+            if (backlog.isReplaying() && replay.isOver(progress)) {
+              backlog.replaying(false);
+            }
             Thread.sleep(LOOK);
           }
         } finally {
@@ -176,6 +200,21 @@ public class CorrelationConsumer {
         LOG.debugf("waiting for Kafka: %s", e.getClass().getSimpleName());
       }
       Thread.sleep(LOOK);
+    }
+  }
+
+  private void rebuildIfAsked(Admin admin) throws InterruptedException {
+    Optional<String> name = matching.rebuild();
+    CorrelationStore store = new CorrelationStore(admin, matching);
+    while (!stopping && name.isPresent() && !store.isRebuilt(name.get())) {
+      try {
+        store.forget(name.get());
+        LOG.info(
+            "what is known is forgotten and read again from the topics; what was told is kept");
+      } catch (ExecutionException | TimeoutException | IOException | KafkaException e) {
+        LOG.warnf("a rebuild waits until no instance runs: %s", e.getMessage());
+        Thread.sleep(PAUSE);
+      }
     }
   }
 
@@ -222,11 +261,13 @@ public class CorrelationConsumer {
       untouched.removeAll(committed.keySet());
       Map<TopicPartition, Long> begins =
           untouched.isEmpty() ? Map.of() : offsets(admin, untouched, OffsetSpec.earliest());
+      Map<TopicPartition, Long> at = new HashMap<>();
       for (TopicPartition partition : all) {
         OffsetAndMetadata done = committed.get(partition);
-        long at = done == null ? begins.getOrDefault(partition, 0L) : done.offset();
-        behind += Math.max(0, ends.getOrDefault(partition, 0L) - at);
+        at.put(partition, done == null ? begins.getOrDefault(partition, 0L) : done.offset());
+        behind += Math.max(0, ends.getOrDefault(partition, 0L) - at.getOrDefault(partition, 0L));
       }
+      progress = isRunning() ? new Replay.Progress(named(at), named(ends)) : NOWHERE;
       behind += backlog.total();
       long sure = matching.commitInterval().toMillis() * COMMITS_TO_BE_SURE;
       if (backlog.idleMillis() < sure) {
@@ -234,6 +275,7 @@ public class CorrelationConsumer {
       }
       lag = behind;
     } catch (ExecutionException | TimeoutException | KafkaException e) {
+      progress = NOWHERE;
       lag = Math.max(1, lag);
     }
   }
@@ -260,6 +302,12 @@ public class CorrelationConsumer {
       read = List.copyOf(found);
     }
     return read;
+  }
+
+  private static Map<String, Long> named(Map<TopicPartition, Long> places) {
+    Map<String, Long> named = new HashMap<>();
+    places.forEach((partition, place) -> named.put(partition.toString(), place));
+    return named;
   }
 
   private static Map<TopicPartition, Long> offsets(

@@ -93,7 +93,7 @@ public final class CorrelationTopology {
 
     news.filterNot((key, each) -> each instanceof AgencyNews.Sighted)
         .process(
-            new NetworkTopology(network.scoring(), network.flush(), backlog),
+            new NetworkTopology(network.scoring(), network.flush(), network.keepRecalls(), backlog),
             Named.as("tell-agency"))
         .merge(surges)
         .to(

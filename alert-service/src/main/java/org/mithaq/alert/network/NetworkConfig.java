@@ -17,6 +17,14 @@ import java.util.Map;
 @ConfigMapping(prefix = "mithaq.network")
 public interface NetworkConfig {
 
+  /**
+   * How long a recall stays open after it said that a signal has ended for its agency, and what the
+   * agency was told of that signal is kept; then both end. What was only corrected stays as long as
+   * the signal does, which is never longer than its article permits.
+   */
+  @WithDefault("365d")
+  Duration keepRecalls();
+
   /** What speaks against any two signals belonging together. */
   @WithDefault("-7000")
   int prior();

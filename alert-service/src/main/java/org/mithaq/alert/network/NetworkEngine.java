@@ -19,6 +19,7 @@ import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Bearer;
 import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.matching.Mark;
+import org.mithaq.alert.matching.Retraction;
 import org.mithaq.alert.matching.Selector;
 import org.mithaq.alert.notice.Notice;
 import org.mithaq.alert.notice.NoticeId;
@@ -114,6 +115,25 @@ public final class NetworkEngine {
     return next;
   }
 
+  /** Whether the agency was ever told of this danger. */
+  boolean hasAlarmed(AgencyNews.Endangered news) {
+    return shelf.notice(
+            news.scope(), NoticeId.of(Notice.Kind.PROTECTION, news.agreement(), news.header().id()))
+        != null;
+  }
+
+  /**
+   * The same as {@link #recall} for what comes from history: an end of which the agency was told is
+   * not told again because the signal has stood in other notices since, and of the end of what came
+   * before it was told nothing is said.
+   */
+  @Nullable Notice recallAgain(AgencyNews.Retracted news) {
+    ToldSignal known = shelf.told(news.scope(), news.header().id());
+    boolean isNews =
+        known != null && known.first() <= news.version() && known.retracted() < news.version();
+    return isNews ? recall(news) : null;
+  }
+
   /**
    * Takes news of the end of a version in; returns the recall to send, or null when the agency was
    * told nothing of the signal, or of this end before.
@@ -133,10 +153,15 @@ public final class NetworkEngine {
     Notice next =
         before == null
             ? now.as(1, Notice.Change.OPENED)
-            : now.as(before.version() + 1, Notice.Change.UPDATED);
+            : now.as(
+                before.version() + 1,
+                before.isOpen() ? Notice.Change.UPDATED : Notice.Change.OPENED);
     shelf.putNotice(scope, next);
     shelf.putTold(
-        scope, id, new ToldSignal(known.notices(), Math.max(known.retracted(), news.version())));
+        scope,
+        id,
+        new ToldSignal(
+            known.notices(), Math.max(known.retracted(), news.version()), known.first()));
     return next;
   }
 
@@ -157,12 +182,40 @@ public final class NetworkEngine {
   }
 
   /**
+   * Forgets what the agency was told of a signal whose end it was told long ago; returns its
+   * recall, closed, or null when it was told of the signal again since, or nothing is left to
+   * close.
+   */
+  @Nullable Notice forget(String scope, String signal) {
+    String agreement = scope.substring(scope.indexOf('|') + 1);
+    Notice recall = shelf.notice(scope, NoticeId.of(Notice.Kind.RECALL, agreement, signal));
+    Notice danger = shelf.notice(scope, NoticeId.of(Notice.Kind.PROTECTION, agreement, signal));
+    if (recall == null
+        || !endsForGood(recall)
+        || shelf.noticeOf(scope, signal) != null
+        || (danger != null && danger.isOpen())) {
+      return null;
+    }
+    shelf.putTold(scope, signal, null);
+    Notice closed = recall.closed(null, null);
+    shelf.putNotice(scope, closed);
+    return closed;
+  }
+
+  /** Whether a recall says that nothing of the signal stands for the agency any more. */
+  static boolean endsForGood(Notice notice) {
+    Notice.Recall recall = notice.recall();
+    return recall != null && !recall.reason().equals(Retraction.Reason.CORRECTED.toString());
+  }
+
+  /**
    * Notes that a notice shows another agency's signal: whoever is told has to be told of its end.
    */
   private void noteTold(String scope, String agency, Header signal, String notice) {
     if (!signal.agency().equals(agency)) {
       ToldSignal known = shelf.told(scope, signal.id());
-      ToldSignal now = (known == null ? new ToldSignal(List.of(), 0) : known).in(notice);
+      ToldSignal now =
+          (known == null ? new ToldSignal(List.of(), 0, signal.version()) : known).in(notice);
       if (!now.equals(known)) {
         shelf.putTold(scope, signal.id(), now);
       }

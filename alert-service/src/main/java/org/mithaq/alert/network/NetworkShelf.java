@@ -30,8 +30,8 @@ public interface NetworkShelf {
   /** What the agency has been told of a signal of another's, or null. */
   @Nullable ToldSignal told(String scope, String signal);
 
-  /** Writes what the agency has been told of a signal. */
-  void putTold(String scope, String signal, ToldSignal told);
+  /** Writes what the agency has been told of a signal, or removes it when null. */
+  void putTold(String scope, String signal, @Nullable ToldSignal told);
 
   /** The newest version of a notice, or null. */
   @Nullable Notice notice(String scope, String id);

@@ -10,8 +10,9 @@ import java.util.TreeSet;
  *
  * @param notices the notices in which it has stood, sorted
  * @param retracted the last version of whose end the agency was told; 0: none
+ * @param first the version that it was told of first; 0: not known
  */
-public record ToldSignal(List<String> notices, int retracted) {
+public record ToldSignal(List<String> notices, int retracted, int first) {
 
   /** Copies the notices. */
   public ToldSignal {
@@ -25,6 +26,6 @@ public record ToldSignal(List<String> notices, int retracted) {
     }
     Collection<String> all = new TreeSet<>(notices);
     all.add(notice);
-    return new ToldSignal(List.copyOf(all), retracted);
+    return new ToldSignal(List.copyOf(all), retracted, first);
   }
 }

@@ -215,7 +215,7 @@ public class AcknowledgementStore {
         """
         select n.agency, n.id, n.version, n.agreement, n.articles, n.owners, n.body, n.fed_at
         from notice n
-        where n.kind = 'recall' and n.fed_version = n.version and n.fed_at <= ?
+        where n.kind = 'recall' and n.state = 'open' and n.fed_version = n.version and n.fed_at <= ?
           and (? or n.agency = ?) and not ? = any (n.owners)
           and not exists (select from acknowledgement a
             where a.agency = n.agency and a.notice = n.id and a.version = n.version)

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +45,7 @@ public class LoggedConsumer {
   private static final int MOST = 1000;
 
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final Duration END = Duration.ofSeconds(5);
+  private static final Duration END = Duration.ofSeconds(3);
 
   private final ObjectMapper json = new ObjectMapper();
   private final OutboxConfig config;
@@ -53,6 +55,7 @@ public class LoggedConsumer {
   private volatile boolean caughtUp;
   private volatile boolean stopping;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
+  private long stopBy;
   private @Nullable Thread thread;
 
   @Inject
@@ -66,14 +69,21 @@ public class LoggedConsumer {
     thread = Thread.ofPlatform().name("outbox-logged").daemon().start(this::run);
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  /**
+   * All are asked before any is waited for, so that together they take no longer than the slowest.
+   */
+  void askToStop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
     stopping = true;
     KafkaConsumer<String, byte[]> consumer = current;
     if (consumer != null) {
       consumer.wakeup();
     }
+    stopBy = System.nanoTime() + END.toNanos();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
     if (thread != null) {
-      thread.join(END);
+      thread.join(Duration.ofNanos(Math.max(1, stopBy - System.nanoTime())));
     }
   }
 

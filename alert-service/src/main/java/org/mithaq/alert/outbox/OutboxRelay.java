@@ -6,9 +6,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,7 +55,7 @@ public class OutboxRelay {
   /** Any number, the same in every instance: "alert". */
   private static final long LOCK = 0x616c657274L;
 
-  private static final Duration END = Duration.ofSeconds(5);
+  private static final Duration END = Duration.ofSeconds(3);
   private static final Duration COUNT = Duration.ofMillis(250);
   private static final int SEND_MILLIS = 20_000;
   private static final int REQUEST_MILLIS = 5_000;
@@ -68,6 +70,7 @@ public class OutboxRelay {
   private volatile boolean stopping;
   private volatile long pending = 1;
   private long countedAt;
+  private long stopBy;
   private @Nullable Thread thread;
 
   /** The last number published since this relay took the lead, by topic. */
@@ -98,10 +101,17 @@ public class OutboxRelay {
     thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
   }
 
-  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+  /**
+   * All are asked before any is waited for, so that together they take no longer than the slowest.
+   */
+  void askToStop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
     stopping = true;
+    stopBy = System.nanoTime() + END.toNanos();
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
     if (thread != null) {
-      thread.join(END);
+      thread.join(Duration.ofNanos(Math.max(1, stopBy - System.nanoTime())));
     }
   }
 

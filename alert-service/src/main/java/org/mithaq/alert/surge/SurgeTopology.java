@@ -125,9 +125,12 @@ public final class SurgeTopology
     }
 
     private void conclude(long now) {
+      if (backlog.isReplaying()) {
+        return;
+      }
       Iterator<Map.Entry<String, Touched>> waiting = touched.entrySet().iterator();
       int concluded = 0;
-      while (concluded < SCOPES_AT_ONCE && waiting.hasNext()) {
+      while (concluded < SCOPES_AT_ONCE && waiting.hasNext() && !backlog.isStopping()) {
         Map.Entry<String, Touched> next = waiting.next();
         if (!next.getValue().isDue(now)) {
           continue;

@@ -24,6 +24,8 @@ import org.mithaq.alert.agreement.Partner;
 import org.mithaq.alert.exchange.PlayedExchange;
 import org.mithaq.alert.exchange.SignalEvent;
 import org.mithaq.alert.notice.Notice;
+import org.mithaq.alert.notice.NoticeId;
+import org.mithaq.alert.notice.NoticeMapper;
 import org.mithaq.alert.surge.SurgingWorld;
 
 /** The topology as it runs, without a broker. */
@@ -64,6 +66,104 @@ class CorrelationTopologyTest {
     assertThat(header(event, "ce_source")).isEqualTo("urn:mithaq:alert");
     assertThat(header(event, "ce_id")).isEqualTo(event.key() + "/1");
     assertThat(header(event, "ce_subject")).isEqualTo(event.key().substring("nl-kmar/".length()));
+  }
+
+  @Test
+  void recallEndsWithItsRetentionAndWhatWasToldIsForgotten() throws IOException {
+    try (DrivenTopology driven = new DrivenTopology(Map.of("mithaq.network.keep-recalls", "10d"))) {
+      SignalEvent corrected = signal(2, "es-gc").bearing("document", "x");
+      SignalEvent gone = signal(3, "es-gc").bearing("document", "x");
+      driven.take(signal(1, "ma-dgsn").bearing("document", "x"));
+      driven.take(corrected);
+      driven.take(gone);
+      driven.conclude();
+      driven.take(corrected.version(2));
+      driven.take(gone.withdrawn());
+      driven.conclude();
+      assertThat(driven.recalls("nl-kmar")).hasSize(2).allMatch(Notice::isOpen);
+
+      driven.pass(Duration.ofDays(10).minusSeconds(2));
+      assertThat(driven.recalls("nl-kmar")).hasSize(2);
+      driven.pass(Duration.ofSeconds(3));
+
+      assertThat(driven.recalls("nl-kmar")).hasSize(3);
+      Notice closed = NoticeMapper.readEvent(driven.told("nl-kmar").getLast().value()).notice();
+      assertThat(closed.id()).isEqualTo(NoticeId.of(Notice.Kind.RECALL, "triangular", gone.id()));
+      assertThat(closed.isOpen()).isFalse();
+      assertThat(closed.version()).isEqualTo(2);
+      assertThat(closed.signals()).isEmpty();
+      driven.pass(Duration.ofDays(30));
+      assertThat(driven.told("nl-kmar").getLast().key()).endsWith(closed.id());
+
+      // The same word again finds nobody who was told.
+      driven.take(gone.version(8));
+      driven.take(gone.version(8).withdrawn());
+      assertThat(driven.recalls("nl-kmar")).hasSize(3);
+    }
+  }
+
+  @Test
+  void whoWasToldAnewKeepsTheRightToHearOfItsEnd() throws IOException {
+    try (DrivenTopology driven = new DrivenTopology(Map.of("mithaq.network.keep-recalls", "10d"))) {
+      SignalEvent second = signal(2, "es-gc").bearing("document", "x");
+      driven.take(signal(1, "ma-dgsn").bearing("document", "x"));
+      driven.take(second);
+      driven.conclude();
+      driven.take(second.version(2).to("ma-dgsn"));
+      driven.conclude();
+      driven.take(second.version(3));
+      driven.conclude();
+
+      driven.pass(Duration.ofDays(11));
+      driven.take(second.version(3).withdrawn());
+
+      assertThat(driven.recalls("nl-kmar"))
+          .extracting(recall -> recall.recall().reason())
+          .containsExactly("withdrawn", "withdrawn");
+    }
+  }
+
+  @Test
+  void historyIsToldOnceItIsOverAndNotStageByStage() throws IOException {
+    topology.backlog.replaying(true);
+    SignalEvent second = signal(2, "es-gc").bearing("document", "x");
+    topology.take(signal(1, "ma-dgsn").bearing("document", "x"));
+    topology.take(second);
+    topology.conclude();
+    topology.take(second.version(2));
+    topology.take(signal(3, "es-gc").bearing("document", "x"));
+    topology.conclude();
+    topology.take(signal(3, "es-gc").bearing("document", "x").withdrawn());
+    topology.take(signal(4, "es-gc").endangered());
+    topology.conclude();
+    assertThat(topology.told("nl-kmar")).as("the danger, at once").hasSize(1);
+
+    topology.backlog.replaying(false);
+    topology.conclude();
+
+    assertThat(topology.told("nl-kmar")).hasSize(2);
+    assertThat(topology.standing("nl-kmar")).hasSize(2);
+    assertThat(topology.recalls("nl-kmar")).isEmpty();
+  }
+
+  @Test
+  void endOfWhatWasToldBeforeHistoryIsToldOnceWithItsLastWord() throws IOException {
+    SignalEvent second = signal(2, "es-gc").bearing("document", "x");
+    topology.take(signal(1, "ma-dgsn").bearing("document", "x"));
+    topology.take(second);
+    topology.conclude();
+    topology.backlog.replaying(true);
+    topology.take(second.version(2));
+    topology.take(second.version(2).withdrawn());
+    topology.conclude();
+    assertThat(topology.recalls("nl-kmar")).isEmpty();
+
+    topology.backlog.replaying(false);
+    topology.conclude();
+
+    assertThat(topology.recalls("nl-kmar"))
+        .extracting(recall -> recall.recall().reason())
+        .containsExactly("withdrawn");
   }
 
   @Test

@@ -43,6 +43,7 @@ final class DrivenTopology implements AutoCloseable {
 
   final Map<String, Partner> partners = new ConcurrentHashMap<>();
   final List<String> dead = new ArrayList<>();
+  final Backlog backlog = new Backlog(Clock.systemUTC());
   int stale;
   int taken;
   private final Path state;
@@ -79,7 +80,7 @@ final class DrivenTopology implements AutoCloseable {
                 config.getConfigMapping(SurgeConfig.class),
                 agency -> Optional.ofNullable(partners.get(agency)),
                 new Tally(),
-                new Backlog(Clock.systemUTC())),
+                backlog),
             properties,
             START);
     signals =
