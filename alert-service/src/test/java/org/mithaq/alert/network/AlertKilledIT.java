@@ -13,6 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +48,7 @@ class AlertKilledIT {
   private Map<String, String> settings;
   private String url;
   private Process process;
+  private final Map<String, Process> others = new TreeMap<>();
   private PlayedExchange exchange;
 
   @BeforeEach
@@ -51,10 +57,7 @@ class AlertKilledIT {
     stack.init(Map.of("service", "alert"));
     settings = new TreeMap<>(stack.start());
     directory = Files.createTempDirectory("mithaq-killed");
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = freePort();
     url = "http://127.0.0.1:" + port;
     settings.put("quarkus.http.port", String.valueOf(port));
     settings.put("mithaq.matching.state-directory", directory.resolve("state").toString());
@@ -65,29 +68,55 @@ class AlertKilledIT {
     exchange = new PlayedExchange(settings.get("kafka.bootstrap.servers"));
   }
 
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
   @AfterEach
   void stop() throws InterruptedException {
+    for (Process each : others.values()) {
+      each.destroyForcibly().waitFor();
+    }
     if (process != null) {
       process.destroyForcibly().waitFor();
     }
     exchange.close();
   }
 
-  private void start() throws IOException {
-    process =
-        new ProcessBuilder(
+  private void start(String... options) throws IOException {
+    process = launch(options);
+    await().atMost(LONG).until(() -> status("/q/health/ready") == 200);
+  }
+
+  /** One more instance, with a port and stores of its own; not waited for. */
+  private Process startAnother(String name) throws IOException {
+    int port = freePort();
+    Process another =
+        launch(
+            "-Dquarkus.http.port=" + port,
+            "-Dmithaq.matching.state-directory=" + directory.resolve(name));
+    others.put("http://127.0.0.1:" + port, another);
+    return another;
+  }
+
+  private Process launch(String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString())
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(directory.resolve("alert.log").toFile()))
-            .start();
-    await().atMost(LONG).until(() -> status("/q/health/ready") == 200);
+                "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of(options));
+    command.add("-jar");
+    command.add(Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString());
+    return new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("alert.log").toFile()))
+        .start();
   }
 
   private void kill() throws InterruptedException {
@@ -103,7 +132,11 @@ class AlertKilledIT {
   }
 
   private HttpResponse<String> get(String path, String token) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+    return get(url, path, token);
+  }
+
+  private HttpResponse<String> get(String instance, String path, String token) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(instance + path));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -114,10 +147,23 @@ class AlertKilledIT {
     }
   }
 
+  /** Whether every instance that runs has nothing left to do. */
   private boolean isSettled() throws IOException {
-    String metrics = get("/q/metrics", null).body();
-    return metrics.contains("\nmithaq_matching_lag 0.0")
-        && metrics.contains("\nmithaq_feed_lag 0.0");
+    boolean settled = isSettled(url);
+    for (Map.Entry<String, Process> other : others.entrySet()) {
+      settled &= !other.getValue().isAlive() || isSettled(other.getKey());
+    }
+    return settled;
+  }
+
+  private boolean isSettled(String instance) {
+    try {
+      String metrics = get(instance, "/q/metrics", null).body();
+      return metrics.contains("\nmithaq_matching_lag 0.0")
+          && metrics.contains("\nmithaq_feed_lag 0.0");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
@@ -154,6 +200,127 @@ class AlertKilledIT {
       assertThat(open).isNotEmpty();
       assertFeedIsWhole(agency, all);
     }
+  }
+
+  @Test
+  void rebuildTellsNothingTwiceHoweverManyInstancesComeAndGo() throws Exception {
+    List<SignalEvent> events = GeneratedWorld.events(52, 300, 4);
+    start();
+    events.subList(0, events.size() / 2).forEach(exchange::publish);
+    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+    events.subList(events.size() / 2, events.size()).forEach(exchange::publish);
+    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+    Map<String, Map<String, JsonNode>> open = openOfAll();
+    assertThat(open.values()).allSatisfy(each -> assertThat(each).isNotEmpty());
+    List<String> told = told();
+    assertThat(told).isNotEmpty();
+    JsonNode recall =
+        open.get("nl-kmar").values().stream()
+            .filter(each -> each.get("kind").asText().equals("recall"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(acknowledge("nl-kmar", recall)).isEqualTo(201);
+
+    kill();
+    start("-Dmithaq.matching.rebuild=alone");
+    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+    assertThat(Files.readString(directory.resolve("state/rebuilt"))).isEqualTo("alone");
+    assertThat(openOfAll()).isEqualTo(open);
+    assertThat(told()).isEqualTo(told);
+
+    kill();
+    process = launch("-Dmithaq.matching.rebuild=together");
+    await().atMost(LONG).until(() -> hasRebuilt("together"));
+    Process second = startAnother("second");
+    Process third = startAnother("third");
+    await().atMost(LONG).until(() -> status("/q/health/ready") == 200);
+    kill();
+    start("-Dmithaq.matching.rebuild=together");
+    second.destroy();
+    second.waitFor();
+    startAnother("second");
+    third.destroyForcibly().waitFor();
+    await().atMost(LONG).until(() -> status("/q/health/ready") == 200);
+    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+
+    assertThat(openOfAll()).isEqualTo(open);
+    assertThat(told()).isEqualTo(told);
+    assertThat(acknowledge("nl-kmar", recall)).isEqualTo(200);
+
+    // And it goes on where it was: the next version of what was told is told.
+    SignalEvent shown =
+        events.stream()
+            .filter(event -> open.get("nl-kmar").toString().contains(event.id()))
+            .reduce((first, last) -> last)
+            .orElseThrow();
+    exchange.publish(shown.version(9).withdrawn());
+    await().atMost(LONG).until(() -> !openOfAll().equals(open));
+    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+    assertThat(told().size()).isGreaterThan(told.size());
+    assertThat(told()).containsAll(told);
+  }
+
+  private boolean hasRebuilt(String name) throws IOException {
+    Path mark = directory.resolve("state/rebuilt");
+    return Files.exists(mark) && Files.readString(mark).equals(name);
+  }
+
+  private Map<String, Map<String, JsonNode>> openOfAll() throws IOException {
+    Map<String, Map<String, JsonNode>> all = new TreeMap<>();
+    for (String agency : PlayedExchange.AGENCIES) {
+      Map<String, JsonNode> open = new TreeMap<>();
+      String token = TestTokens.token(agency, "analyst", "safeguarding");
+      for (JsonNode item :
+          JSON.readTree(get("/v1/notices?state=open&limit=500", token).body()).get("items")) {
+        open.put(item.get("id").asText(), item);
+      }
+      all.put(agency, open);
+    }
+    return all;
+  }
+
+  /** Which version of which notice entered each feed, in order. */
+  private List<String> told() throws SQLException {
+    List<String> told = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection(
+                settings.get("quarkus.datasource.jdbc.url"),
+                settings.get("quarkus.datasource.username"),
+                settings.get("quarkus.datasource.password"));
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select agency, sequence, notice, version from feed_event order by 1, 2")) {
+      while (rows.next()) {
+        told.add(
+            rows.getString(1)
+                + " "
+                + rows.getLong(2)
+                + " "
+                + rows.getString(3)
+                + " "
+                + rows.getInt(4));
+      }
+    }
+    return told;
+  }
+
+  private int acknowledge(String agency, JsonNode notice) throws Exception {
+    return client
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        url + "/v1/notices/" + notice.get("id").asText() + "/acknowledgement"))
+                .header("Authorization", "Bearer " + TestTokens.token(agency, "analyst"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        JSON.createObjectNode()
+                            .put("version", notice.get("version").asInt())
+                            .toString()))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .statusCode();
   }
 
   /** As a reader sees it: what shelters a signal decides who sees it and is not shown itself. */
