@@ -226,8 +226,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
     /** Ends the recalls that are due. */
     private void end(long now) {
       List<String> due = new ArrayList<>();
-      try (KeyValueIterator<String, byte[]> each =
-          must(told).range(moment(0), moment(now + 1))) {
+      try (KeyValueIterator<String, byte[]> each = must(told).range(moment(0), moment(now + 1))) {
         while (due.size() < END_AT_ONCE && each.hasNext()) {
           due.add(each.next().key);
         }
