@@ -83,8 +83,8 @@ public final class MemoryCluster {
     }
 
     @Override
-    public void putTold(String scope, String signal, ToldSignal now) {
-      told.put(scope + "|" + signal, now);
+    public void putTold(String scope, String signal, @Nullable ToldSignal now) {
+      set(told, scope + "|" + signal, now);
     }
 
     @Override
