@@ -1,14 +1,11 @@
 package org.mithaq.alert.matching;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +17,6 @@ public final class EventMapper {
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private EventMapper() {}
-
-  /** News of one of its kinds; what it is not is left out. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record Envelope(
-      AgencyNews.@Nullable Matched matched,
-      AgencyNews.@Nullable Retracted retracted,
-      AgencyNews.@Nullable Endangered endangered,
-      AgencyNews.@Nullable Sighted sighted) {}
 
   /** A plain mapper that ignores what it does not know. */
   public static ObjectMapper json() {
@@ -65,28 +54,7 @@ public final class EventMapper {
   /** For the topic between the second hop and the third. */
   public static Serde<AgencyNews> news() {
     return Serdes.serdeFrom(
-        (topic, news) ->
-            write(
-                switch (news) {
-                  case AgencyNews.Matched matched -> new Envelope(matched, null, null, null);
-                  case AgencyNews.Retracted retracted -> new Envelope(null, retracted, null, null);
-                  case AgencyNews.Endangered endangered ->
-                      new Envelope(null, null, endangered, null);
-                  case AgencyNews.Sighted sighted -> new Envelope(null, null, null, sighted);
-                }),
-        (topic, bytes) -> {
-          Envelope envelope = read(bytes, Envelope.class);
-          if (envelope == null) {
-            return null;
-          }
-          return Stream.of(
-                  envelope.matched(),
-                  envelope.retracted(),
-                  envelope.endangered(),
-                  envelope.sighted())
-              .filter(Objects::nonNull)
-              .findFirst()
-              .orElse(null);
-        });
+        (topic, news) -> NewsMapper.write(news),
+        (topic, bytes) -> bytes == null ? null : NewsMapper.read(bytes));
   }
 }

@@ -141,7 +141,7 @@ public final class SignalTopology
             bury(key, value, "unreadable-" + unreadable.reason(), timestamp);
         case SignalMapper.Reading.Read read -> {
           View view = read.view();
-          View last = EventMapper.read(must(store).get(VIEW + key), View.class);
+          View last = ViewMapper.read(must(store).get(VIEW + key));
           switch (Intake.decide(exchange, last, view, partners.partner(view.header().agency()))) {
             case Intake.Decision.Taken taken -> {
               // What comes after its time was never there, as its exchange would have it.
@@ -231,7 +231,7 @@ public final class SignalTopology
         must(store).delete(VIEW + key);
         return;
       }
-      must(store).put(VIEW + key, EventMapper.write(next));
+      must(store).put(VIEW + key, ViewMapper.write(next));
       if (next.active()) {
         must(store).put(expiry(next), MARK);
       }
@@ -260,7 +260,7 @@ public final class SignalTopology
       for (String each : due) {
         backlog.active();
         String key = each.substring(moment(0).length());
-        View last = EventMapper.read(must(store).get(VIEW + key), View.class);
+        View last = ViewMapper.read(must(store).get(VIEW + key));
         must(store).delete(each);
         if (last != null && last.active() && last.isExpired(now)) {
           put(key, last, last.ended());
@@ -271,7 +271,7 @@ public final class SignalTopology
 
     /** A tombstone: the signal is gone, with all that it made. */
     private void forget(String key, long timestamp) {
-      View last = EventMapper.read(must(store).get(VIEW + key), View.class);
+      View last = ViewMapper.read(must(store).get(VIEW + key));
       if (last != null) {
         put(key, last, null);
         send(last, null, timestamp);

@@ -347,22 +347,25 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
 
     @Override
     public @Nullable KnownSignal signal(String scope, String id) {
-      return EventMapper.read(known.get(Family.SIGNAL.key(scope, id)), KnownSignal.class);
+      return KnownMapper.signal(known.get(Family.SIGNAL.key(scope, id)));
     }
 
     @Override
     public void putSignal(String scope, String id, @Nullable KnownSignal signal) {
-      set(known, Family.SIGNAL.key(scope, id), signal);
+      set(known, Family.SIGNAL.key(scope, id), signal == null ? null : KnownMapper.write(signal));
     }
 
     @Override
     public @Nullable KnownToken token(String scope, String token) {
-      return EventMapper.read(known.get(Family.TOKEN.key(scope, token)), KnownToken.class);
+      return KnownMapper.token(known.get(Family.TOKEN.key(scope, token)));
     }
 
     @Override
     public void putToken(String scope, String token, @Nullable KnownToken bearers) {
-      set(known, Family.TOKEN.key(scope, token), bearers);
+      set(
+          known,
+          Family.TOKEN.key(scope, token),
+          bearers == null ? null : KnownMapper.write(bearers));
     }
 
     @Override
@@ -387,7 +390,10 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
 
     @Override
     public void putTold(String scope, String signal, @Nullable ToldSignal signalTold) {
-      set(told, Family.TOLD.key(scope, signal), signalTold);
+      set(
+          told,
+          Family.TOLD.key(scope, signal),
+          signalTold == null ? null : EventMapper.write(signalTold));
     }
 
     @Override
@@ -402,11 +408,11 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
     }
 
     private static void set(
-        KeyValueStore<String, byte[]> store, String key, @Nullable Object value) {
+        KeyValueStore<String, byte[]> store, String key, byte @Nullable [] value) {
       if (value == null) {
         store.delete(key);
       } else {
-        store.put(key, EventMapper.write(value));
+        store.put(key, value);
       }
     }
   }

@@ -2,6 +2,7 @@ package org.mithaq.alert.surge;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.mithaq.alert.matching.Header;
 
@@ -18,6 +19,7 @@ public record Corridor(String place, String crime) {
   private static final int LEAF_LEVEL = 30;
   private static final int DIGITS = 16;
   private static final int HEX = 16;
+  private static final int BITS_A_DIGIT = 4;
   private static final Pattern CRIME = Pattern.compile("[a-z]+(-[a-z]+)*");
 
   /** Refuses absent values. */
@@ -58,6 +60,7 @@ public record Corridor(String place, String crime) {
       return token;
     }
     long parent = (id & -end) | end;
-    return "%016x".formatted(parent).replaceFirst("0+$", "");
+    String digits = HexFormat.of().toHexDigits(parent);
+    return digits.substring(0, DIGITS - Long.numberOfTrailingZeros(parent) / BITS_A_DIGIT);
   }
 }

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -25,7 +27,6 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Backlog;
-import org.mithaq.alert.matching.EventMapper;
 import org.mithaq.alert.notice.Notice;
 import org.mithaq.alert.notice.NoticeMapper;
 
@@ -197,6 +198,8 @@ public final class SurgeTopology
     SPOT,
     /** Mark: one signal says that it repeats another. */
     REPEAT,
+    /** How many say so of it: of most nobody does, and to know that must not cost a search. */
+    REPEATED,
     /** How many sightings a day of a corridor has. */
     TALLY,
     /** How many of them that repeat none are alike. */
@@ -222,7 +225,7 @@ public final class SurgeTopology
 
     /** Days sort as numbers do. */
     static String day(long day) {
-      return "%016x".formatted(day ^ Long.MIN_VALUE);
+      return HexFormat.of().toHexDigits(day ^ Long.MIN_VALUE);
     }
 
     static long day(String text) {
@@ -255,7 +258,7 @@ public final class SurgeTopology
 
     @Override
     public @Nullable Sighting sighting(String scope, String id) {
-      return EventMapper.read(store.get(Family.SIGHTING + "|" + scope + "|" + id), Sighting.class);
+      return SightingMapper.sighting(store.get(Family.SIGHTING + "|" + scope + "|" + id));
     }
 
     @Override
@@ -273,10 +276,11 @@ public final class SurgeTopology
     @Override
     public void put(String scope, Sighting sighting) {
       String id = sighting.header().id();
-      store.put(Family.SIGHTING + "|" + scope + "|" + id, EventMapper.write(sighting));
+      store.put(Family.SIGHTING + "|" + scope + "|" + id, SightingMapper.write(sighting));
       store.put(key(Family.SPOT, scope, sighting.spot()) + "|" + id, MARK);
-      for (String original : sighting.basedOn()) {
+      for (String original : new TreeSet<>(sighting.basedOn())) {
         store.put(Family.REPEAT + "|" + scope + "|" + original + "|" + id, MARK);
+        count(Family.REPEATED + "|" + scope + "|" + original, 1);
       }
       accept(scope, sighting, 1);
     }
@@ -286,34 +290,36 @@ public final class SurgeTopology
       String id = sighting.header().id();
       store.delete(Family.SIGHTING + "|" + scope + "|" + id);
       store.delete(key(Family.SPOT, scope, sighting.spot()) + "|" + id);
-      for (String original : sighting.basedOn()) {
+      for (String original : new TreeSet<>(sighting.basedOn())) {
         store.delete(Family.REPEAT + "|" + scope + "|" + original + "|" + id);
+        count(Family.REPEATED + "|" + scope + "|" + original, -1);
       }
       accept(scope, sighting, -1);
     }
 
     private void accept(String scope, Sighting sighting, int change) {
-      String key = Family.ACCEPTED + "|" + scope + "|" + day(sighting.acceptedDay());
+      count(Family.ACCEPTED + "|" + scope + "|" + day(sighting.acceptedDay()), change);
+    }
+
+    private void count(String key, int change) {
       setNumber(key, number(key) + change);
     }
 
     private int number(String key) {
-      Integer held = EventMapper.read(store.get(key), Integer.class);
-      return held == null ? 0 : held;
+      return SightingMapper.number(store.get(key));
     }
 
     private void setNumber(String key, int number) {
       if (number == 0) {
         store.delete(key);
       } else {
-        store.put(key, EventMapper.write(number));
+        store.put(key, SightingMapper.write(number));
       }
     }
 
     @Override
     public Tally tally(String scope, Sighting.Spot spot) {
-      Tally held = EventMapper.read(store.get(key(Family.TALLY, scope, spot)), Tally.class);
-      return held == null ? Tally.NONE : held;
+      return SightingMapper.tally(store.get(key(Family.TALLY, scope, spot)));
     }
 
     @Override
@@ -322,7 +328,7 @@ public final class SurgeTopology
       if (tally.all() == 0) {
         store.delete(key);
       } else {
-        store.put(key, EventMapper.write(tally));
+        store.put(key, SightingMapper.write(tally));
       }
     }
 
@@ -338,6 +344,9 @@ public final class SurgeTopology
 
     @Override
     public List<String> repeatsOf(String scope, String original) {
+      if (number(Family.REPEATED + "|" + scope + "|" + original) == 0) {
+        return List.of();
+      }
       return all(Family.REPEAT + "|" + scope + "|" + original + "|").stream()
           .map(each -> last(each.key))
           .toList();
@@ -354,14 +363,13 @@ public final class SurgeTopology
 
     @Override
     public List<Counts> counts(String scope) {
-      return read(Family.COUNTS, scope, bytes -> EventMapper.read(bytes, Counts.class));
+      return read(Family.COUNTS, scope, SightingMapper::counts);
     }
 
     @Override
     public Counts counts(String scope, Corridor corridor) {
       Counts held =
-          EventMapper.read(
-              store.get(Family.COUNTS + "|" + scope + "|" + corridor.key()), Counts.class);
+          SightingMapper.counts(store.get(Family.COUNTS + "|" + scope + "|" + corridor.key()));
       return held == null ? new Counts(corridor, Map.of()) : held;
     }
 
@@ -371,7 +379,7 @@ public final class SurgeTopology
       if (counts.days().isEmpty()) {
         store.delete(key);
       } else {
-        store.put(key, EventMapper.write(counts));
+        store.put(key, SightingMapper.write(counts));
       }
     }
 

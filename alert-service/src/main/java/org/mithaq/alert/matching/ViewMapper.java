@@ -1,0 +1,82 @@
+package org.mithaq.alert.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes and reads views as the first hop keeps them. */
+final class ViewMapper {
+
+  private static final byte FORM = 1;
+
+  private ViewMapper() {}
+
+  /** Bytes of a view. */
+  static byte[] write(View view) {
+    CompactWriter to = new CompactWriter(FORM);
+    BearerMapper.write(to, view.header());
+    to.number(view.active() ? 1 : 0);
+    to.text(view.exchange());
+    to.texts(view.audience());
+    to.number(view.expiresAt());
+    to.number(view.dangerToLife() ? 1 : 0);
+    to.texts(view.basedOn());
+    to.number(view.selectors().size());
+    for (Selector selector : view.selectors()) {
+      to.number(selector.n());
+      to.text(selector.type());
+      to.text(selector.role());
+      to.number(selector.tokens().size());
+      for (Selector.Token token : selector.tokens()) {
+        to.text(token.id());
+        to.text(token.attribute());
+      }
+      BearerMapper.write(to, selector.nameFilter());
+    }
+    return to.toBytes();
+  }
+
+  /** Reads what {@link #write} wrote; null stays null. */
+  static @Nullable View read(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    CompactReader from = new CompactReader(FORM, bytes);
+    View view =
+        new View(
+            BearerMapper.header(from),
+            from.count() != 0,
+            from.text(),
+            from.texts(),
+            from.number(),
+            from.count() != 0,
+            from.texts(),
+            selectors(from));
+    from.end();
+    return view;
+  }
+
+  private static List<Selector> selectors(CompactReader from) {
+    int size = from.elements();
+    List<Selector> selectors = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      selectors.add(
+          new Selector(
+              from.count(),
+              from.text(),
+              from.textOrNull(),
+              tokens(from),
+              BearerMapper.filter(from)));
+    }
+    return selectors;
+  }
+
+  private static List<Selector.Token> tokens(CompactReader from) {
+    int size = from.elements();
+    List<Selector.Token> tokens = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      tokens.add(new Selector.Token(from.text(), from.textOrNull()));
+    }
+    return tokens;
+  }
+}
