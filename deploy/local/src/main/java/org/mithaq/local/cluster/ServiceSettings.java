@@ -42,6 +42,9 @@ public record ServiceSettings(
   /** The issuer of local tokens. */
   public static final String ISSUER = "mithaq-local";
 
+  /** One machine has few cores, and each partition more costs every commit. Never changed later. */
+  private static final String MATCHING_PARTITIONS = "2";
+
   /**
    * The settings of a service, all that it needs but its port.
    *
@@ -69,6 +72,7 @@ public record ServiceSettings(
       }
       case ALERT -> {
         settings.put("mithaq.matching.exchanges", EXCHANGE_ID);
+        settings.put("mithaq.matching.partitions", MATCHING_PARTITIONS);
         settings.put(
             "mithaq.matching.state-directory", data.service(service).resolve("state").toString());
       }
