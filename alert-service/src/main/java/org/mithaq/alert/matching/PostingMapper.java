@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,47 +15,108 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes and reads postings as the store keeps them and as they pass between the hops: there are a
  * dozen of each signal, so that their size and the time that they take count. What it cannot read
- * it refuses.
+ * whole it refuses.
+ *
+ * <p>The form: a number has seven bits a byte, the lowest first; a text is its length and its
+ * UTF-8; a word is 0 for none, 1 and the text, or two more than its number in {@link Words}; a
+ * token is one more than its epoch and sixteen bytes, or 0 and the text; an id is 1 and sixteen
+ * bytes, or 0 and the text. A person that stands before in the same value is named by its place
+ * there.
+ *
+ * <pre>
+ * postings  form count (side mark)*
+ * side      audience flags id href version agency agreement article crime tlp codes acceptedAt
+ *           observedFrom-acceptedAt observedTo-observedFrom country cell grade
+ * mark      n type attribute role siblings basedOn (0 | 1 person | 2 + place)
+ * person    attributes (0 | 1 + epoch, Base64 as text | 2 + epoch, size, bits)
+ * </pre>
+ *
+ * <p>Not safe for use by many threads.
  */
 public final class PostingMapper {
 
   /** First byte of what is written, so that another form can be told from it. */
-  private static final byte FORM = 1;
+  static final byte FORM = 2;
 
   private static final int ON_REQUEST = 1;
   private static final int SHELTERED = 2;
-  private static final int UUID_ID = 4;
-  private static final int HREF_ENDS_WITH_ID = 8;
+  private static final int HREF_ENDS_WITH_ID = 4;
+  private static final int ALL_FLAGS = ON_REQUEST | SHELTERED | HREF_ENDS_WITH_ID;
   private static final int FIRST_SIZE = 512;
+  private static final int TOKEN_DIGITS = 32;
+  private static final int UUID_LENGTH = 36;
+  private static final long HOUR = 3_600_000;
 
-  private PostingMapper() {}
+  private final Words words;
+
+  /** The last side that was written: a signal's tokens follow each other and share it. */
+  private @Nullable Posting last;
+
+  private byte[] lastSide = {};
+
+  /**
+   * @param words the texts that have a number
+   */
+  public PostingMapper(Words words) {
+    this.words = words;
+  }
 
   /** Bytes of postings, with their audiences. */
-  public static byte[] write(List<Posting> postings) {
-    Writer to = new Writer();
+  public byte[] write(List<Posting> postings) {
+    Writer to = new Writer(words);
     to.bytes[to.size++] = FORM;
     to.number(postings.size());
     for (Posting each : postings) {
-      to.texts(each.audience());
-      write(to, each.header());
+      side(to, each);
       write(to, each.mark());
     }
-    return Arrays.copyOf(to.bytes, to.size);
+    return to.written();
   }
 
-  /** Reads what {@link #write} wrote, into a list that can be changed. */
-  public static List<Posting> read(byte[] bytes) {
-    Reader from = new Reader(bytes);
-    if (bytes[from.at++] != FORM) {
-      throw new IllegalStateException("postings of another form");
-    }
-    int size = (int) from.number();
+  /** Reads what {@link #write(List)} wrote, into a list that can be changed. */
+  public List<Posting> read(byte[] bytes) {
+    Reader from = new Reader(bytes, words);
+    from.form();
+    int size = from.size();
     List<Posting> postings = new ArrayList<>(size + 1);
     for (int i = 0; i < size; i++) {
-      List<String> audience = from.texts();
+      List<String> audience = from.words();
       postings.add(new Posting(header(from), audience, mark(from)));
     }
+    from.end();
     return postings;
+  }
+
+  /** Bytes of a group. */
+  byte[] write(Group group) {
+    Writer to = new Writer(words);
+    to.bytes[to.size++] = FORM;
+    to.words(group.audience());
+    to.number(group.count());
+    return to.written();
+  }
+
+  /** Reads what {@link #write(Group)} wrote. */
+  Group readGroup(byte[] bytes) {
+    Reader from = new Reader(bytes, words);
+    from.form();
+    Group group = new Group(from.words(), from.number());
+    from.end();
+    return group;
+  }
+
+  private void side(Writer to, Posting posting) {
+    if (last != null
+        && last.header() == posting.header()
+        && last.audience() == posting.audience()) {
+      to.raw(lastSide);
+      return;
+    }
+    int begin = to.size;
+    to.words(posting.audience());
+    write(to, posting.header());
+    lastSide = Arrays.copyOfRange(to.bytes, begin, to.size);
+    last = posting;
   }
 
   /** Bytes of changes; what all of them share, the signal's own, is written once. */
@@ -66,28 +128,31 @@ public final class PostingMapper {
       side(sides, each.after());
       retraction = each.retraction() != null ? each.retraction() : retraction;
     }
-    Writer to = new Writer();
+    Writer to = new Writer(Words.ofMessage());
     to.bytes[to.size++] = FORM;
-    to.text(changes.agreement());
+    to.word(changes.agreement());
     to.number(changes.part());
     to.number(sides.size());
     for (Posting each : sides) {
-      to.texts(each.audience());
+      to.words(each.audience());
       write(to, each.header());
     }
-    to.text(retraction == null ? null : new String(EventMapper.write(retraction), UTF_8));
+    to.number(retraction == null ? 0 : 1);
+    if (retraction != null) {
+      to.text(new String(EventMapper.write(retraction), UTF_8));
+    }
     to.number(changes.changes().size());
     for (Map.Entry<String, PostingChange> each : changes.changes().entrySet()) {
       PostingChange change = each.getValue();
       if (change.retraction() != null && !change.retraction().equals(retraction)) {
         throw new IllegalArgumentException("changes of more than one step");
       }
-      to.text(each.getKey());
+      to.token(each.getKey());
       write(to, sides, change.before());
       write(to, sides, change.after());
       to.number(change.retraction() == null ? 0 : 1);
     }
-    return Arrays.copyOf(to.bytes, to.size);
+    return to.written();
   }
 
   private static int side(List<Posting> sides, @Nullable Posting posting) {
@@ -113,137 +178,206 @@ public final class PostingMapper {
 
   /** Reads what {@link #write(TokenChanges)} wrote. */
   static TokenChanges readChanges(byte[] bytes) {
-    Reader from = new Reader(bytes);
-    if (bytes[from.at++] != FORM) {
-      throw new IllegalStateException("changes of another form");
-    }
-    String agreement = from.text();
+    Reader from = new Reader(bytes, Words.ofMessage());
+    from.form();
+    String agreement = from.word();
     int part = (int) from.number();
-    int count = (int) from.number();
+    int count = from.size();
     List<List<String>> audiences = new ArrayList<>(count);
     List<Header> headers = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      audiences.add(from.texts());
+      audiences.add(from.words());
       headers.add(header(from));
     }
-    String json = from.textOrNull();
     Retraction retraction =
-        json == null ? null : EventMapper.read(json.getBytes(UTF_8), Retraction.class);
+        from.isSet() ? EventMapper.read(from.text().getBytes(UTF_8), Retraction.class) : null;
     SortedMap<String, PostingChange> changes = new TreeMap<>();
-    int size = (int) from.number();
+    int size = from.size();
     for (int i = 0; i < size; i++) {
-      String token = from.text();
+      String token = from.token();
       Posting before = posting(from, headers, audiences);
       Posting after = posting(from, headers, audiences);
-      changes.put(token, new PostingChange(before, after, from.number() == 0 ? null : retraction));
+      changes.put(token, new PostingChange(before, after, from.isSet() ? retraction : null));
     }
+    from.end();
     return new TokenChanges(agreement, part, changes);
   }
 
   private static @Nullable Posting posting(
       Reader from, List<Header> headers, List<List<String>> audiences) {
-    int side = (int) from.number() - 1;
-    return side < 0 ? null : new Posting(headers.get(side), audiences.get(side), mark(from));
+    long side = from.number() - 1;
+    if (side >= headers.size()) {
+      throw new IllegalStateException("a side is missing");
+    }
+    return side < 0
+        ? null
+        : new Posting(headers.get((int) side), audiences.get((int) side), mark(from));
   }
 
   private static void write(Writer to, Header header) {
-    UUID id = uuid(header.id());
     boolean ends = header.href().endsWith(header.id());
     to.number(
         (header.onRequest() ? ON_REQUEST : 0)
             | (header.sheltered() ? SHELTERED : 0)
-            | (id != null ? UUID_ID : 0)
             | (ends ? HREF_ENDS_WITH_ID : 0));
-    if (id != null) {
-      to.fixed(id.getMostSignificantBits());
-      to.fixed(id.getLeastSignificantBits());
-    } else {
-      to.text(header.id());
-    }
-    to.text(
+    to.id(header.id());
+    to.word(
         ends
             ? header.href().substring(0, header.href().length() - header.id().length())
             : header.href());
     to.number(header.version());
-    to.text(header.agency());
-    to.text(header.agreement());
-    to.text(header.article());
-    to.text(header.crime());
-    to.text(header.tlp());
-    to.texts(header.codes());
+    to.word(header.agency());
+    to.word(header.agreement());
+    to.word(header.article());
+    to.word(header.crime());
+    to.word(header.tlp());
+    to.words(header.codes());
     to.number(header.acceptedAt());
-    to.number(header.observedFrom());
-    to.number(header.observedTo());
-    to.text(header.country());
-    to.text(header.cell());
-    to.text(header.grade().scheme());
-    to.text(header.grade().source());
-    to.text(header.grade().information());
+    to.signed(header.observedFrom() - Math.floorDiv(header.acceptedAt(), HOUR));
+    to.signed(header.observedTo() - header.observedFrom());
+    to.word(header.country());
+    to.number(header.cell() == null ? 0 : 1);
+    if (header.cell() != null) {
+      to.text(header.cell());
+    }
+    to.word(header.grade().scheme());
+    to.word(header.grade().source());
+    to.word(header.grade().information());
   }
 
   private static Header header(Reader from) {
-    int flags = (int) from.number();
-    String id =
-        (flags & UUID_ID) != 0 ? new UUID(from.fixed(), from.fixed()).toString() : from.text();
-    String href = from.text();
+    long flags = from.number();
+    if ((flags & ~ALL_FLAGS) != 0) {
+      throw new IllegalStateException("flags of another form");
+    }
+    String id = from.id();
+    String href = from.word();
+    int version = (int) from.number();
+    String agency = from.word();
+    String agreement = from.word();
+    String article = from.word();
+    String crime = from.word();
+    String tlp = from.word();
+    List<String> codes = from.words();
+    long acceptedAt = from.number();
+    long observedFrom = from.signed() + Math.floorDiv(acceptedAt, HOUR);
     return new Header(
         id,
-        (int) from.number(),
-        from.text(),
-        from.text(),
-        from.text(),
-        from.text(),
+        version,
+        agency,
+        agreement,
+        article,
+        crime,
         (flags & ON_REQUEST) != 0,
-        from.text(),
-        from.texts(),
+        tlp,
+        codes,
         (flags & HREF_ENDS_WITH_ID) != 0 ? href + id : href,
-        from.number(),
-        from.number(),
-        from.number(),
-        from.text(),
-        from.textOrNull(),
-        new Grade(from.text(), from.text(), from.text()),
+        acceptedAt,
+        observedFrom,
+        from.signed() + observedFrom,
+        from.word(),
+        from.isSet() ? from.text() : null,
+        new Grade(from.word(), from.word(), from.word()),
         (flags & SHELTERED) != 0);
   }
 
   private static void write(Writer to, Mark mark) {
     to.number(mark.n());
-    to.text(mark.type());
-    to.text(mark.attribute());
-    to.text(mark.role());
-    to.texts(mark.siblings());
-    to.texts(mark.basedOn());
+    to.word(mark.type());
+    to.wordOrNull(mark.attribute());
+    to.wordOrNull(mark.role());
+    to.number(mark.siblings().size());
+    mark.siblings().forEach(to::token);
+    to.number(mark.basedOn().size());
+    mark.basedOn().forEach(to::id);
     Person person = mark.person();
-    to.number(person == null ? 0 : person.filter() == null ? 1 : 2);
-    if (person != null) {
-      to.texts(person.attributes());
-      if (person.filter() != null) {
-        to.number(person.filter().epoch());
-        to.text(person.filter().bits());
-      }
+    if (person == null) {
+      to.number(0);
+      return;
+    }
+    int place = to.persons.indexOf(person);
+    to.number(place + 2L);
+    if (place < 0) {
+      to.persons.add(person);
+      write(to, person);
+    }
+  }
+
+  private static void write(Writer to, Person person) {
+    to.words(person.attributes());
+    Person.Filter filter = person.filter();
+    if (filter == null) {
+      to.number(0);
+      return;
+    }
+    byte[] bits = bits(filter.bits());
+    to.number(bits == null ? 1 : 2);
+    to.signed(filter.epoch());
+    if (bits == null) {
+      to.text(filter.bits());
+    } else {
+      to.number(bits.length);
+      to.raw(bits);
+    }
+  }
+
+  /** The bits, where Base64 writes them as they are written; or null. */
+  private static byte @Nullable [] bits(String base64) {
+    try {
+      byte[] bits = Base64.getDecoder().decode(base64);
+      return Base64.getEncoder().encodeToString(bits).equals(base64) ? bits : null;
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 
   private static Mark mark(Reader from) {
     int n = (int) from.number();
-    String type = from.text();
-    String attribute = from.textOrNull();
-    String role = from.textOrNull();
-    List<String> siblings = from.texts();
-    List<String> basedOn = from.texts();
-    int kind = (int) from.number();
-    Person person =
-        kind == 0
-            ? null
-            : new Person(
-                from.texts(),
-                kind == 1 ? null : new Person.Filter((int) from.number(), from.text()));
-    return new Mark(n, type, attribute, role, siblings, person, basedOn);
+    String type = from.word();
+    String attribute = from.wordOrNull();
+    String role = from.wordOrNull();
+    int count = from.size();
+    List<String> siblings = count == 0 ? List.of() : new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      siblings.add(from.token());
+    }
+    count = from.size();
+    List<String> basedOn = count == 0 ? List.of() : new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      basedOn.add(from.id());
+    }
+    return new Mark(n, type, attribute, role, siblings, personOrNull(from), basedOn);
+  }
+
+  private static @Nullable Person personOrNull(Reader from) {
+    long place = from.number() - 2;
+    if (place == -2) {
+      return null;
+    }
+    if (place >= from.persons.size()) {
+      throw new IllegalStateException("a person is missing");
+    }
+    if (place >= 0) {
+      return from.persons.get((int) place);
+    }
+    List<String> attributes = from.words();
+    Person.Filter filter =
+        switch ((int) from.number()) {
+          case 0 -> null;
+          case 1 -> new Person.Filter((int) from.signed(), from.text());
+          case 2 ->
+              new Person.Filter(
+                  (int) from.signed(), Base64.getEncoder().encodeToString(from.raw(from.size())));
+          default -> throw new IllegalStateException("a filter of another form");
+        };
+    Person person = new Person(attributes, filter);
+    from.persons.add(person);
+    return person;
   }
 
   /** The id as sixteen bytes, where it is written as those would be. */
   private static @Nullable UUID uuid(String id) {
-    if (id.length() != 36) {
+    if (id.length() != UUID_LENGTH) {
       return null;
     }
     try {
@@ -255,8 +389,18 @@ public final class PostingMapper {
   }
 
   private static final class Writer {
+    private final Words words;
+    private final List<Person> persons = new ArrayList<>(1);
     private byte[] bytes = new byte[FIRST_SIZE];
     private int size;
+
+    Writer(Words words) {
+      this.words = words;
+    }
+
+    byte[] written() {
+      return Arrays.copyOf(bytes, size);
+    }
 
     private void reserve(int more) {
       if (size + more > bytes.length) {
@@ -264,7 +408,6 @@ public final class PostingMapper {
       }
     }
 
-    /** Seven bits a byte, the lowest first. */
     void number(long value) {
       reserve(10);
       long rest = value;
@@ -275,6 +418,11 @@ public final class PostingMapper {
       bytes[size++] = (byte) rest;
     }
 
+    /** Small ones of either sign are short. */
+    void signed(long value) {
+      number((value << 1) ^ (value >> 63));
+    }
+
     void fixed(long value) {
       reserve(Long.BYTES);
       for (int shift = 56; shift >= 0; shift -= 8) {
@@ -282,45 +430,161 @@ public final class PostingMapper {
       }
     }
 
-    /** One more than the length, then the text; 0 is null. */
-    void text(@Nullable String text) {
-      if (text == null) {
-        number(0);
-        return;
-      }
-      byte[] raw = text.getBytes(UTF_8);
-      number(raw.length + 1L);
-      reserve(raw.length);
-      System.arraycopy(raw, 0, bytes, size, raw.length);
-      size += raw.length;
+    void raw(byte[] some) {
+      reserve(some.length);
+      System.arraycopy(some, 0, bytes, size, some.length);
+      size += some.length;
     }
 
-    void texts(List<String> texts) {
-      number(texts.size());
-      texts.forEach(this::text);
+    void text(String text) {
+      byte[] raw = text.getBytes(UTF_8);
+      number(raw.length);
+      raw(raw);
+    }
+
+    void word(String word) {
+      int number = words.number(word);
+      if (number == Words.NONE) {
+        number(1);
+        text(word);
+        words.wroteOut(word);
+      } else {
+        number(number + 2L);
+      }
+    }
+
+    void wordOrNull(@Nullable String word) {
+      if (word == null) {
+        number(0);
+      } else {
+        word(word);
+      }
+    }
+
+    void words(List<String> list) {
+      number(list.size());
+      list.forEach(this::word);
+    }
+
+    void token(String token) {
+      int colon = token.length() - TOKEN_DIGITS - 1;
+      int epoch = epoch(token, colon);
+      if (epoch < 0) {
+        number(0);
+        text(token);
+        return;
+      }
+      number(epoch + 1L);
+      reserve(TOKEN_DIGITS / 2);
+      for (int i = colon + 1; i < token.length(); i += 2) {
+        bytes[size++] = (byte) (digit(token.charAt(i)) << 4 | digit(token.charAt(i + 1)));
+      }
+    }
+
+    /** The epoch of a token that is written as it is made; -1 of any other. */
+    private static int epoch(String token, int colon) {
+      if (colon < 1 || colon > 8 || token.charAt(colon) != ':' || token.charAt(0) == '0') {
+        return -1;
+      }
+      int epoch = 0;
+      for (int i = 0; i < colon; i++) {
+        int digit = digit(token.charAt(i));
+        if (digit < 0 || digit > 9) {
+          return -1;
+        }
+        epoch = epoch * 10 + digit;
+      }
+      for (int i = colon + 1; i < token.length(); i++) {
+        if (digit(token.charAt(i)) < 0) {
+          return -1;
+        }
+      }
+      return epoch;
+    }
+
+    private static int digit(char c) {
+      return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    }
+
+    void id(String id) {
+      UUID uuid = uuid(id);
+      number(uuid == null ? 0 : 1);
+      if (uuid == null) {
+        text(id);
+      } else {
+        fixed(uuid.getMostSignificantBits());
+        fixed(uuid.getLeastSignificantBits());
+      }
     }
   }
 
   private static final class Reader {
     private final byte[] bytes;
+    private final Words words;
+    private final List<Person> persons = new ArrayList<>(1);
     private int at;
 
-    Reader(byte[] bytes) {
+    Reader(byte[] bytes, Words words) {
       this.bytes = bytes;
+      this.words = words;
+    }
+
+    private void need(int more) {
+      if (more < 0 || more > bytes.length - at) {
+        throw new IllegalStateException("bytes are missing");
+      }
+    }
+
+    void form() {
+      need(1);
+      if (bytes[at++] != FORM) {
+        throw new IllegalStateException("bytes of another form");
+      }
+    }
+
+    void end() {
+      if (at != bytes.length) {
+        throw new IllegalStateException("bytes are left over");
+      }
     }
 
     long number() {
       long value = 0;
-      for (int shift = 0; ; shift += 7) {
+      for (int shift = 0; shift < Long.SIZE; shift += 7) {
+        need(1);
         byte next = bytes[at++];
         value |= (next & 0x7fL) << shift;
         if (next >= 0) {
           return value;
         }
       }
+      throw new IllegalStateException("a number is too long");
+    }
+
+    long signed() {
+      long value = number();
+      return (value >>> 1) ^ -(value & 1);
+    }
+
+    /** How many of what takes at least a byte each. */
+    int size() {
+      long size = number();
+      if (size < 0 || size > bytes.length - at) {
+        throw new IllegalStateException("bytes are missing");
+      }
+      return (int) size;
+    }
+
+    boolean isSet() {
+      long value = number();
+      if (value != 0 && value != 1) {
+        throw new IllegalStateException("neither yes nor no");
+      }
+      return value == 1;
     }
 
     long fixed() {
+      need(Long.BYTES);
       long value = 0;
       for (int i = 0; i < Long.BYTES; i++) {
         value = (value << 8) | (bytes[at++] & 0xff);
@@ -328,34 +592,66 @@ public final class PostingMapper {
       return value;
     }
 
-    @Nullable String textOrNull() {
-      int length = (int) number() - 1;
-      if (length < 0) {
-        return null;
-      }
-      String text = new String(bytes, at, length, UTF_8);
-      at += length;
-      return text;
+    byte[] raw(int size) {
+      need(size);
+      at += size;
+      return Arrays.copyOfRange(bytes, at - size, at);
     }
 
     String text() {
-      String text = textOrNull();
-      if (text == null) {
-        throw new IllegalStateException("a text is missing");
-      }
-      return text;
+      return new String(raw(size()), UTF_8);
     }
 
-    List<String> texts() {
-      int size = (int) number();
+    @Nullable String wordOrNull() {
+      long number = number();
+      if (number == 0) {
+        return null;
+      }
+      if (number > 1) {
+        return words.text(number - 2);
+      }
+      String word = text();
+      words.wroteOut(word);
+      return word;
+    }
+
+    String word() {
+      String word = wordOrNull();
+      if (word == null) {
+        throw new IllegalStateException("a word is missing");
+      }
+      return word;
+    }
+
+    List<String> words() {
+      int size = size();
       if (size == 0) {
         return List.of();
       }
-      List<String> texts = new ArrayList<>(size);
+      List<String> list = new ArrayList<>(size);
       for (int i = 0; i < size; i++) {
-        texts.add(text());
+        list.add(word());
       }
-      return texts;
+      return list;
+    }
+
+    String token() {
+      long epoch = number() - 1;
+      if (epoch < 0) {
+        return text();
+      }
+      need(TOKEN_DIGITS / 2);
+      StringBuilder token = new StringBuilder(TOKEN_DIGITS + 4).append(epoch).append(':');
+      for (int i = 0; i < TOKEN_DIGITS / 2; i++) {
+        token
+            .append(Character.forDigit(bytes[at] >> 4 & 0xf, 16))
+            .append(Character.forDigit(bytes[at++] & 0xf, 16));
+      }
+      return token.toString();
+    }
+
+    String id() {
+      return isSet() ? new UUID(fixed(), fixed()).toString() : text();
     }
   }
 }

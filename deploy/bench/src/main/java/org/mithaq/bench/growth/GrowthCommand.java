@@ -58,6 +58,9 @@ public final class GrowthCommand implements Callable<Integer> {
       description = "bytes, as mithaq.matching.store-memory (default: ${DEFAULT-VALUE})")
   private long storeMemory = 32L << 20;
 
+  @Option(names = "--only", description = "changelog, hub or history (default: all)")
+  private String only = "";
+
   private final PrintStream out = System.out;
   private long told;
 
@@ -72,10 +75,20 @@ public final class GrowthCommand implements Callable<Integer> {
         seed,
         rounds,
         window);
-    changelog(stream);
-    hub(stream);
-    history(stream);
+    if (isWanted("changelog")) {
+      changelog(stream);
+    }
+    if (isWanted("hub")) {
+      hub(stream);
+    }
+    if (isWanted("history")) {
+      history(stream);
+    }
     return told == 0 ? 1 : 0;
+  }
+
+  private boolean isWanted(String part) {
+    return only.isEmpty() || only.equals(part);
   }
 
   private void changelog(SignalStream stream) throws IOException {
