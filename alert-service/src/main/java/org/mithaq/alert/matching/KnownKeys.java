@@ -14,10 +14,10 @@ import java.util.List;
  */
 final class KnownKeys {
 
-  /** Together 22 MB, for more than fourteen million keys. */
-  private static final int LAYERS = 5;
+  /** Together 22 MB, for more than fourteen million keys; each that there is costs a look. */
+  private static final int LAYERS = 3;
 
-  private static final int FIRST_BLOCKS = 1 << 10;
+  private static final int FIRST_BLOCKS = 1 << 14;
   private static final int GROWTH = 4;
   private static final int KEYS_A_BLOCK = 42;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What is known of keys without asking for them. */
 class KnownKeysTest {
 
-  private static final int MANY = 200_000;
+  private static final int MANY = 1_000_000;
 
   private static byte[] key(int n) {
     return ByteBuffer.allocate(17).put((byte) 2).putInt(n % 3).putLong(n).array();
