@@ -1,5 +1,8 @@
 package org.mithaq.alert.matching;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,10 +14,10 @@ import java.util.List;
  */
 final class KnownKeys {
 
-  /** Together 22 MB, for more than fourteen million keys. */
-  private static final int LAYERS = 5;
+  /** Together 22 MB, for more than fourteen million keys; each that there is costs a look. */
+  private static final int LAYERS = 3;
 
-  private static final int FIRST_BLOCKS = 1 << 10;
+  private static final int FIRST_BLOCKS = 1 << 14;
   private static final int GROWTH = 4;
   private static final int KEYS_A_BLOCK = 42;
 
@@ -23,6 +26,9 @@ final class KnownKeys {
 
   private static final int BITS_A_KEY = 7;
   private static final int BIT_PLACE = 9;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** The largest is last. */
   private final List<long[]> layers = new ArrayList<>();
@@ -44,12 +50,12 @@ final class KnownKeys {
   }
 
   /** False only where a key was never seen. */
-  boolean mayHold(String key) {
+  boolean mayHold(byte[] key) {
     return full || held(hash(key));
   }
 
   /** Remembers a key. */
-  void add(String key) {
+  void add(byte[] key) {
     long hash = hash(key);
     if (full || held(hash)) {
       return;
@@ -105,12 +111,17 @@ final class KnownKeys {
     return (int) (places >>> 6) & WORDS_A_BLOCK - 1;
   }
 
-  private static long hash(String key) {
-    long hash = key.length();
-    for (int i = 0; i < key.length(); i++) {
-      hash = hash * 0x9e3779b97f4a7c15L + key.charAt(i);
+  private static long hash(byte[] key) {
+    long hash = key.length;
+    int at = 0;
+    for (; at + Long.BYTES <= key.length; at += Long.BYTES) {
+      hash = mix(hash ^ (long) WORDS.get(key, at));
     }
-    return mix(hash);
+    long rest = 0;
+    for (; at < key.length; at++) {
+      rest = rest << Byte.SIZE | key[at] & 0xff;
+    }
+    return mix(hash ^ rest);
   }
 
   /** SplitMix64's finaliser: every bit of the result depends on every bit. */

@@ -23,33 +23,33 @@ final class NewsMapper {
     switch (news) {
       case AgencyNews.Matched matched -> {
         begin(to, MATCHED, news);
-        to.text(matched.token());
+        to.token(matched.token());
         to.number(matched.bucket());
-        to.number(matched.hub() ? 1 : 0);
+        to.flag(matched.hub());
         to.number(matched.told().size());
         for (Bearer bearer : matched.told()) {
           BearerMapper.write(to, bearer.header());
           BearerMapper.write(to, bearer.mark());
         }
-        to.texts(matched.withdrawn());
+        to.ids(matched.withdrawn());
       }
       case AgencyNews.Retracted retracted -> {
         begin(to, RETRACTED, news);
         BearerMapper.write(to, retracted.header());
         to.number(retracted.version());
-        to.text(retracted.reason().name());
+        to.word(retracted.reason().name());
       }
       case AgencyNews.Endangered endangered -> {
         begin(to, ENDANGERED, news);
         BearerMapper.write(to, endangered.header());
-        to.number(endangered.standing() ? 1 : 0);
+        to.flag(endangered.standing());
       }
       case AgencyNews.Sighted sighted -> {
         begin(to, SIGHTED, news);
         BearerMapper.write(to, sighted.header());
-        to.texts(sighted.basedOn());
-        to.text(sighted.likeness());
-        to.number(sighted.standing() ? 1 : 0);
+        to.ids(sighted.basedOn());
+        to.wordOrNull(sighted.likeness());
+        to.flag(sighted.standing());
       }
     }
     return to.toBytes();
@@ -57,45 +57,44 @@ final class NewsMapper {
 
   private static void begin(CompactWriter to, int kind, AgencyNews news) {
     to.number(kind);
-    to.text(news.agency());
-    to.text(news.agreement());
+    to.word(news.agency());
+    to.word(news.agreement());
   }
 
   /** Reads what {@link #write} wrote. */
   static AgencyNews read(byte[] bytes) {
     CompactReader from = new CompactReader(FORM, requireNonNull(bytes, "news"));
-    int kind = from.count();
-    String agency = from.text();
-    String agreement = from.text();
+    int kind = from.small();
+    String agency = from.word();
+    String agreement = from.word();
     AgencyNews news =
         switch (kind) {
           case MATCHED ->
               new AgencyNews.Matched(
                   agency,
                   agreement,
-                  from.text(),
-                  from.count(),
-                  from.count() != 0,
+                  from.token(),
+                  from.small(),
+                  from.flag(),
                   bearers(from),
-                  from.texts());
+                  from.ids());
           case RETRACTED ->
               new AgencyNews.Retracted(
                   agency,
                   agreement,
                   BearerMapper.header(from),
-                  from.count(),
-                  Retraction.Reason.valueOf(from.text()));
+                  from.small(),
+                  Retraction.Reason.valueOf(from.word()));
           case ENDANGERED ->
-              new AgencyNews.Endangered(
-                  agency, agreement, BearerMapper.header(from), from.count() != 0);
+              new AgencyNews.Endangered(agency, agreement, BearerMapper.header(from), from.flag());
           case SIGHTED ->
               new AgencyNews.Sighted(
                   agency,
                   agreement,
                   BearerMapper.header(from),
-                  from.texts(),
-                  from.textOrNull(),
-                  from.count() != 0);
+                  from.ids(),
+                  from.wordOrNull(),
+                  from.flag());
           default -> throw new IllegalStateException("news of no kind");
         };
     from.end();
@@ -103,7 +102,7 @@ final class NewsMapper {
   }
 
   private static List<Bearer> bearers(CompactReader from) {
-    int size = from.elements();
+    int size = from.size();
     List<Bearer> bearers = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       bearers.add(new Bearer(BearerMapper.header(from), BearerMapper.mark(from)));

@@ -2,49 +2,114 @@ package org.mithaq.alert.matching;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posting lists in a key-value store. Most tokens have few bearers, and theirs are one value, under
- * {@code agreement|token}: the token is read once and written once. From {@value #FEW} bearers on
- * the list is a range that no value grows in: that value then only says so, each posting stands
- * under {@code agreement|token|p|audience|acceptedAt|id} and each audience's counter under {@code
- * agreement|token|g|audience}.
+ * Posting lists in a key-value store. Most tokens have few bearers, and theirs are one value: the
+ * token is read once and written once. From {@value #FEW} bearers on the list is a range that no
+ * value grows in.
+ *
+ * <p>There are a dozen records of each signal, and what they weigh is what a changelog, a restore
+ * and a disk cost: so keys are bytes, and texts that come again and again have a number. The first
+ * byte of a key says what it is of:
+ *
+ * <pre>
+ * 0                                     the form of all the rest, {@link PostingMapper#FORM}
+ * 1 number                              the text of a word; once given, it stays
+ * 2 list                                the postings, or {@link #SPREAD} when they are a range
+ * 3 list audience                       how many postings of a range have the audience
+ * 4 list audience acceptedAt id         one posting of a range
+ * </pre>
+ *
+ * <p>A list is named by sixteen bytes of SHA-256 of agreement and token, an audience by twelve.
  */
 final class PostingStore implements PostingShelf {
 
-  /** So many bearers, of one or two hundred bytes each, are still cheaper written anew. */
+  /** So many bearers, of about a hundred bytes each, are still cheaper written anew. */
   static final int FEW = 4;
 
-  private static final byte[] SPREAD = {2};
-  private static final StringSerializer TEXT = new StringSerializer();
-  private static final int REMEMBERED = 1_024;
-  private static final int ID_BYTES = 12;
+  private static final byte WORD = 1;
+  private static final byte LIST = 2;
+  private static final byte COUNT = 3;
+  private static final byte PLACE = 4;
 
-  private final KeyValueStore<String, byte[]> store;
+  /** No list that is held whole is so short. */
+  private static final byte[] SPREAD = {PostingMapper.FORM};
+
+  private static final Bytes FORM_KEY = Bytes.wrap(new byte[] {0});
+  private static final byte[] FORM = {PostingMapper.FORM};
+
+  private static final BytesSerializer KEYS = new BytesSerializer();
+  private static final int REMEMBERED = 1_024;
+  private static final int LIST_BYTES = 16;
+  private static final int AUDIENCE_BYTES = 12;
+  private static final int DIGEST_BYTES = 32;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final PostingMapper mapper;
   private final KnownKeys known = new KnownKeys();
-  private final Map<List<String>, String> ids = new HashMap<>();
+  private final Map<List<String>, byte[]> ids = new HashMap<>();
+  private final MessageDigest digest = digest();
+  private final byte[] digested = new byte[DIGEST_BYTES];
 
   /** The key up to which what was in the store before is known, or null when all of it is. */
-  private @Nullable String learnt = "";
+  private @Nullable Bytes learnt = FORM_KEY;
 
   /**
    * @param store where they are kept; nothing else is, and nobody else writes to it
+   * @throws IllegalStateException if the store has a form that this does not read
    */
-  PostingStore(KeyValueStore<String, byte[]> store) {
+  PostingStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
+    takeForm();
+    mapper =
+        new PostingMapper(
+            Words.kept(
+                words(), (number, text) -> store.put(wordKey(number), text.getBytes(UTF_8))));
+  }
+
+  private void takeForm() {
+    try (KeyValueIterator<Bytes, byte[]> held = store.all()) {
+      if (!held.hasNext()) {
+        store.put(FORM_KEY, FORM);
+        return;
+      }
+      KeyValue<Bytes, byte[]> first = held.next();
+      if (!first.key.equals(FORM_KEY) || !Arrays.equals(first.value, FORM)) {
+        throw new IllegalStateException(
+            "the posting lists have another form: MITHAQ_MATCHING_REBUILD makes them anew");
+      }
+    }
+  }
+
+  private List<String> words() {
+    List<String> words = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> held =
+        store.prefixScan(Bytes.wrap(new byte[] {WORD}), KEYS)) {
+      while (held.hasNext()) {
+        KeyValue<Bytes, byte[]> next = held.next();
+        if (!next.key.equals(wordKey(words.size()))) {
+          throw new IllegalStateException("a word of the posting lists is missing");
+        }
+        words.add(new String(next.value, UTF_8));
+      }
+    }
+    return words;
   }
 
   /**
@@ -58,11 +123,10 @@ final class PostingStore implements PostingShelf {
     if (learnt == null) {
       return true;
     }
-    try (KeyValueIterator<String, byte[]> held =
-        learnt.isEmpty() ? store.all() : store.range(learnt, null)) {
+    try (KeyValueIterator<Bytes, byte[]> held = store.range(learnt, null)) {
       for (int i = 0; i < limit && held.hasNext(); i++) {
         learnt = held.next().key;
-        known.add(learnt);
+        known.add(learnt.get());
       }
       if (!held.hasNext()) {
         learnt = null;
@@ -71,33 +135,38 @@ final class PostingStore implements PostingShelf {
     return learnt == null;
   }
 
-  private byte @Nullable [] get(String key) {
-    return learnt == null && !known.mayHold(key) ? null : store.get(key);
+  private byte @Nullable [] get(Bytes key) {
+    return learnt == null && !known.mayHold(key.get()) ? null : store.get(key);
   }
 
-  private void keep(String key, byte[] value) {
-    known.add(key);
+  private void keep(Bytes key, byte[] value) {
+    known.add(key.get());
     store.put(key, value);
   }
 
   @Override
   public PostingList list(String agreement, String token) {
-    String key = agreement + "|" + token;
+    byte[] name = name(agreement, token);
+    Bytes key = Bytes.wrap(key(LIST, name, 0).array());
     byte[] held = get(key);
     if (held == null) {
-      return new Few(key, new ArrayList<>(1));
+      return new Few(key, name, new ArrayList<>(1));
     }
-    return held[0] == SPREAD[0] ? new Spread(key, null) : new Few(key, PostingMapper.read(held));
+    return Arrays.equals(held, SPREAD)
+        ? new Spread(key, name, null)
+        : new Few(key, name, mapper.read(held));
   }
 
   /** A short list that is held whole until it is too long, and a range from then on. */
   private final class Few implements PostingList {
-    private final String key;
+    private final Bytes key;
+    private final byte[] name;
     private final List<Posting> postings;
     private @Nullable Spread spread;
 
-    Few(String key, List<Posting> postings) {
+    Few(Bytes key, byte[] name, List<Posting> postings) {
       this.key = key;
+      this.name = name;
       this.postings = postings;
     }
 
@@ -105,6 +174,9 @@ final class PostingStore implements PostingShelf {
     public List<Group> groups() {
       if (spread != null) {
         return spread.groups();
+      }
+      if (postings.isEmpty()) {
+        return List.of();
       }
       Map<List<String>, Long> counts = new LinkedHashMap<>();
       postings.forEach(posting -> counts.merge(posting.audience(), 1L, Long::sum));
@@ -142,7 +214,7 @@ final class PostingStore implements PostingShelf {
       }
       int at = find(posting);
       if (at < 0 && postings.size() == FEW) {
-        spread = new Spread(key, new LinkedHashMap<>());
+        spread = new Spread(key, name, new LinkedHashMap<>());
         postings.forEach(spread::put);
         return spread.put(posting);
       }
@@ -151,7 +223,7 @@ final class PostingStore implements PostingShelf {
       } else {
         postings.set(at, posting);
       }
-      keep(key, PostingMapper.write(postings));
+      keep(key, mapper.write(postings));
       return at < 0;
     }
 
@@ -167,7 +239,7 @@ final class PostingStore implements PostingShelf {
         if (postings.isEmpty()) {
           store.delete(key);
         } else {
-          keep(key, PostingMapper.write(postings));
+          keep(key, mapper.write(postings));
         }
       }
     }
@@ -186,32 +258,33 @@ final class PostingStore implements PostingShelf {
 
   /** A list of any length, of which only what is asked for is read. It ends when it is empty. */
   private final class Spread implements PostingList {
-    private final String key;
+    private final Bytes key;
+    private final byte[] name;
     private @Nullable Map<List<String>, Long> counts;
 
     /**
      * @param counts postings of each audience, or null to be read when they are asked for
      */
-    Spread(String key, @Nullable Map<List<String>, Long> counts) {
+    Spread(Bytes key, byte[] name, @Nullable Map<List<String>, Long> counts) {
       this.key = key;
+      this.name = name;
       this.counts = counts;
     }
 
     private Map<List<String>, Long> counts() {
-      Map<List<String>, Long> known = counts;
-      if (known == null) {
-        known = new LinkedHashMap<>();
-        try (KeyValueIterator<String, byte[]> held = store.prefixScan(key + "|g|", TEXT)) {
+      Map<List<String>, Long> read = counts;
+      if (read == null) {
+        read = new LinkedHashMap<>();
+        try (KeyValueIterator<Bytes, byte[]> held =
+            store.prefixScan(Bytes.wrap(key(COUNT, name, 0).array()), KEYS)) {
           while (held.hasNext()) {
-            Group group = EventMapper.read(held.next().value, Group.class);
-            if (group != null) {
-              known.put(group.audience(), group.count());
-            }
+            Group group = mapper.readGroup(held.next().value);
+            read.put(group.audience(), group.count());
           }
         }
-        counts = known;
+        counts = read;
       }
-      return known;
+      return read;
     }
 
     @Override
@@ -224,9 +297,9 @@ final class PostingStore implements PostingShelf {
     @Override
     public List<Posting> oldest(List<String> audience, int limit) {
       List<Posting> oldest = new ArrayList<>();
-      try (KeyValueIterator<String, byte[]> held = store.prefixScan(prefix(audience), TEXT)) {
+      try (KeyValueIterator<Bytes, byte[]> held = places(audience)) {
         while (oldest.size() < limit && held.hasNext()) {
-          oldest.addAll(PostingMapper.read(held.next().value));
+          oldest.addAll(mapper.read(held.next().value));
         }
       }
       return oldest;
@@ -234,13 +307,11 @@ final class PostingStore implements PostingShelf {
 
     @Override
     public boolean precede(Posting posting, int count) {
-      String place = key(posting);
+      Bytes place = place(posting);
       int before = 0;
-      try (KeyValueIterator<String, byte[]> held =
-          store.prefixScan(prefix(posting.audience()), TEXT)) {
+      try (KeyValueIterator<Bytes, byte[]> held = places(posting.audience())) {
         while (before < count && held.hasNext()) {
-          KeyValue<String, byte[]> next = held.next();
-          if (next.key.compareTo(place) >= 0) {
+          if (held.next().key.compareTo(place) >= 0) {
             return false;
           }
           before++;
@@ -254,10 +325,10 @@ final class PostingStore implements PostingShelf {
       if (counts().isEmpty()) {
         keep(key, SPREAD);
       }
-      String place = key(posting);
+      Bytes place = place(posting);
       long count = counts().getOrDefault(posting.audience(), 0L);
       boolean added = count == 0 || get(place) == null;
-      keep(place, PostingMapper.write(List.of(posting)));
+      keep(place, mapper.write(List.of(posting)));
       if (added) {
         count(posting.audience(), count + 1);
       }
@@ -266,7 +337,7 @@ final class PostingStore implements PostingShelf {
 
     @Override
     public void remove(Posting posting) {
-      String place = key(posting);
+      Bytes place = place(posting);
       long count = counts().getOrDefault(posting.audience(), 0L);
       if (count > 0 && get(place) != null) {
         store.delete(place);
@@ -275,10 +346,10 @@ final class PostingStore implements PostingShelf {
     }
 
     private void count(List<String> audience, long count) {
-      String place = key + "|g|" + id(audience);
+      Bytes place = Bytes.wrap(key(COUNT, name, AUDIENCE_BYTES).put(id(audience)).array());
       if (count > 0) {
         counts().put(audience, count);
-        keep(place, EventMapper.write(new Group(audience, count)));
+        keep(place, mapper.write(new Group(audience, count)));
         return;
       }
       counts().remove(audience);
@@ -288,32 +359,67 @@ final class PostingStore implements PostingShelf {
       }
     }
 
-    private String prefix(List<String> audience) {
-      return key + "|p|" + id(audience) + "|";
+    private KeyValueIterator<Bytes, byte[]> places(List<String> audience) {
+      return store.prefixScan(
+          Bytes.wrap(key(PLACE, name, AUDIENCE_BYTES).put(id(audience)).array()), KEYS);
     }
 
-    private String key(Posting posting) {
-      // Sorts as the moments do.
-      return prefix(posting.audience())
-          + HexFormat.of().toHexDigits(posting.header().acceptedAt())
-          + "|"
-          + posting.header().id();
+    private Bytes place(Posting posting) {
+      byte[] id = posting.header().id().getBytes(UTF_8);
+      return Bytes.wrap(
+          key(PLACE, name, AUDIENCE_BYTES + Long.BYTES + id.length)
+              .put(id(posting.audience()))
+              // Sorts as the moments do, those before the epoch first.
+              .putLong(posting.header().acceptedAt() ^ Long.MIN_VALUE)
+              .put(id)
+              .array());
     }
+  }
+
+  /** The beginning of a key of a list, with room for what follows. */
+  private static ByteBuffer key(byte kind, byte[] name, int more) {
+    return ByteBuffer.allocate(1 + LIST_BYTES + more).put(kind).put(name, 0, LIST_BYTES);
+  }
+
+  private static Bytes wordKey(int number) {
+    return Bytes.wrap(ByteBuffer.allocate(1 + Integer.BYTES).put(WORD).putInt(number).array());
+  }
+
+  /** Two texts have the same name only where both are the same. */
+  private byte[] name(String agreement, String token) {
+    byte[] first = agreement.getBytes(UTF_8);
+    digest.update((byte) first.length);
+    digest.update((byte) (first.length >> Byte.SIZE));
+    digest.update(first);
+    digest.update(token.getBytes(UTF_8));
+    return hash(LIST_BYTES);
   }
 
   /** Short hash of an audience, which is sorted. */
-  private String id(List<String> audience) {
+  private byte[] id(List<String> audience) {
     if (ids.size() >= REMEMBERED) {
       ids.clear();
     }
-    return ids.computeIfAbsent(audience, PostingStore::hash);
+    return ids.computeIfAbsent(
+        audience,
+        agencies -> {
+          digest.update(String.join(",", agencies).getBytes(UTF_8));
+          return hash(AUDIENCE_BYTES);
+        });
   }
 
-  private static String hash(List<String> audience) {
+  private byte[] hash(int size) {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(String.join(",", audience).getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
+      digest.digest(digested, 0, DIGEST_BYTES);
+    } catch (DigestException e) {
+      throw new IllegalStateException("there is room for a digest", e);
+    }
+    return Arrays.copyOf(digested, size);
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

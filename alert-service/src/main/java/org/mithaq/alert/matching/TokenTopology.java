@@ -47,7 +47,7 @@ public final class TokenTopology
   public Set<StoreBuilder<?>> stores() {
     return Set.of(
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()));
+            Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray()));
   }
 
   private final class Linker implements Processor<String, PostingChange, String, AgencyNews> {

@@ -15,21 +15,21 @@ final class ViewMapper {
   static byte[] write(View view) {
     CompactWriter to = new CompactWriter(FORM);
     BearerMapper.write(to, view.header());
-    to.number(view.active() ? 1 : 0);
-    to.text(view.exchange());
-    to.texts(view.audience());
+    to.flag(view.active());
+    to.word(view.exchange());
+    to.words(view.audience());
     to.number(view.expiresAt());
-    to.number(view.dangerToLife() ? 1 : 0);
-    to.texts(view.basedOn());
+    to.flag(view.dangerToLife());
+    to.ids(view.basedOn());
     to.number(view.selectors().size());
     for (Selector selector : view.selectors()) {
       to.number(selector.n());
-      to.text(selector.type());
-      to.text(selector.role());
+      to.word(selector.type());
+      to.wordOrNull(selector.role());
       to.number(selector.tokens().size());
       for (Selector.Token token : selector.tokens()) {
-        to.text(token.id());
-        to.text(token.attribute());
+        to.token(token.id());
+        to.wordOrNull(token.attribute());
       }
       BearerMapper.write(to, selector.nameFilter());
     }
@@ -45,26 +45,26 @@ final class ViewMapper {
     View view =
         new View(
             BearerMapper.header(from),
-            from.count() != 0,
-            from.text(),
-            from.texts(),
+            from.flag(),
+            from.word(),
+            from.words(),
             from.number(),
-            from.count() != 0,
-            from.texts(),
+            from.flag(),
+            from.ids(),
             selectors(from));
     from.end();
     return view;
   }
 
   private static List<Selector> selectors(CompactReader from) {
-    int size = from.elements();
+    int size = from.size();
     List<Selector> selectors = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       selectors.add(
           new Selector(
-              from.count(),
-              from.text(),
-              from.textOrNull(),
+              from.small(),
+              from.word(),
+              from.wordOrNull(),
               tokens(from),
               BearerMapper.filter(from)));
     }
@@ -72,10 +72,10 @@ final class ViewMapper {
   }
 
   private static List<Selector.Token> tokens(CompactReader from) {
-    int size = from.elements();
+    int size = from.size();
     List<Selector.Token> tokens = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      tokens.add(new Selector.Token(from.text(), from.textOrNull()));
+      tokens.add(new Selector.Token(from.token(), from.wordOrNull()));
     }
     return tokens;
   }

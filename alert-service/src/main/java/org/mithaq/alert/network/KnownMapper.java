@@ -24,7 +24,7 @@ final class KnownMapper {
         .marks()
         .forEach(
             (token, mark) -> {
-              to.text(token);
+              to.token(token);
               BearerMapper.write(to, mark);
             });
     to.number(signal.level());
@@ -37,16 +37,16 @@ final class KnownMapper {
       return null;
     }
     CompactReader from = new CompactReader(FORM, bytes);
-    KnownSignal signal = new KnownSignal(BearerMapper.header(from), marks(from), from.count());
+    KnownSignal signal = new KnownSignal(BearerMapper.header(from), marks(from), from.small());
     from.end();
     return signal;
   }
 
   private static Map<String, Mark> marks(CompactReader from) {
-    int size = from.elements();
+    int size = from.size();
     Map<String, Mark> marks = new TreeMap<>();
     for (int i = 0; i < size; i++) {
-      marks.put(from.text(), BearerMapper.mark(from));
+      marks.put(from.token(), BearerMapper.mark(from));
     }
     return marks;
   }
@@ -55,8 +55,8 @@ final class KnownMapper {
   static byte[] write(KnownToken token) {
     CompactWriter to = new CompactWriter(FORM);
     to.number(token.bucket());
-    to.number(token.hub() ? 1 : 0);
-    to.texts(token.bearers());
+    to.flag(token.hub());
+    to.ids(token.bearers());
     return to.toBytes();
   }
 
@@ -66,7 +66,7 @@ final class KnownMapper {
       return null;
     }
     CompactReader from = new CompactReader(FORM, bytes);
-    KnownToken token = new KnownToken(from.count(), from.count() != 0, from.texts());
+    KnownToken token = new KnownToken(from.small(), from.flag(), from.ids());
     from.end();
     return token;
   }

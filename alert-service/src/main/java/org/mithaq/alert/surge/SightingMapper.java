@@ -18,8 +18,8 @@ final class SightingMapper {
   static byte[] write(Sighting sighting) {
     CompactWriter to = new CompactWriter(FORM);
     BearerMapper.write(to, sighting.header());
-    to.texts(sighting.basedOn());
-    to.text(sighting.likeness());
+    to.ids(sighting.basedOn());
+    to.wordOrNull(sighting.likeness());
     return to.toBytes();
   }
 
@@ -29,7 +29,7 @@ final class SightingMapper {
       return null;
     }
     CompactReader from = new CompactReader(FORM, bytes);
-    Sighting sighting = new Sighting(BearerMapper.header(from), from.texts(), from.textOrNull());
+    Sighting sighting = new Sighting(BearerMapper.header(from), from.ids(), from.wordOrNull());
     from.end();
     return sighting;
   }
@@ -48,7 +48,7 @@ final class SightingMapper {
       return Tally.NONE;
     }
     CompactReader from = new CompactReader(FORM, bytes);
-    Tally tally = new Tally(from.count(), from.count());
+    Tally tally = new Tally(from.small(), from.small());
     from.end();
     return tally;
   }
@@ -66,7 +66,7 @@ final class SightingMapper {
       return 0;
     }
     CompactReader from = new CompactReader(FORM, bytes);
-    int number = from.count();
+    int number = from.small();
     from.end();
     return number;
   }
@@ -74,7 +74,7 @@ final class SightingMapper {
   /** Bytes of the counts of a corridor. */
   static byte[] write(Counts counts) {
     CompactWriter to = new CompactWriter(FORM);
-    to.text(counts.corridor().key());
+    to.word(counts.corridor().key());
     to.number(counts.days().size());
     counts
         .days()
@@ -92,11 +92,11 @@ final class SightingMapper {
       return null;
     }
     CompactReader from = new CompactReader(FORM, bytes);
-    Corridor corridor = Corridor.ofKey(from.text());
-    int size = from.elements();
+    Corridor corridor = Corridor.ofKey(from.word());
+    int size = from.size();
     Map<Long, Integer> days = new TreeMap<>();
     for (int i = 0; i < size; i++) {
-      days.put(from.number(), from.count());
+      days.put(from.number(), from.small());
     }
     from.end();
     return new Counts(corridor, days);

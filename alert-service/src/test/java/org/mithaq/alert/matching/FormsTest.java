@@ -56,8 +56,8 @@ class FormsTest {
       refusesEveryPartOf(ViewMapper.write(view()), ViewMapper::read);
       refusesEveryPartOf(PostingMapper.write(changes()), PostingMapper::readChanges);
       refusesEveryPartOf(
-          PostingMapper.write(List.of(new Posting(header(), texts(3), mark()))),
-          PostingMapper::read);
+          new PostingMapper(Words.none()).write(List.of(new Posting(header(), texts(3), mark()))),
+          new PostingMapper(Words.none())::read);
     }
   }
 
@@ -72,7 +72,7 @@ class FormsTest {
   void namesTheRebuildWhereItRefusesAnotherForm() {
     assertThatThrownBy(() -> NewsMapper.read("{\"matched\":{}}".getBytes(UTF_8)))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("mithaq.matching.rebuild");
+        .hasMessageContaining("MITHAQ_MATCHING_REBUILD");
   }
 
   private AgencyNews news() {

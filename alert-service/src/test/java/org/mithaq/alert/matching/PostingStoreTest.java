@@ -1,5 +1,6 @@
 package org.mithaq.alert.matching;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -33,10 +35,10 @@ class PostingStoreTest {
     return view.postings().values().iterator().next();
   }
 
-  private KeyValueStore<String, byte[]> store() {
-    KeyValueStore<String, byte[]> store =
+  private KeyValueStore<Bytes, byte[]> store() {
+    KeyValueStore<Bytes, byte[]> store =
         Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("test"), Serdes.String(), Serdes.ByteArray())
+                Stores.inMemoryKeyValueStore("test"), Serdes.Bytes(), Serdes.ByteArray())
             .withLoggingDisabled()
             .build();
     store.init(
@@ -46,9 +48,9 @@ class PostingStoreTest {
     return store;
   }
 
-  private static List<KeyValue<String, byte[]>> all(KeyValueStore<String, byte[]> store) {
-    List<KeyValue<String, byte[]>> all = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> held = store.all()) {
+  private static List<KeyValue<Bytes, byte[]>> all(KeyValueStore<Bytes, byte[]> store) {
+    List<KeyValue<Bytes, byte[]>> all = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> held = store.all()) {
       held.forEachRemaining(all::add);
     }
     return all;
@@ -59,7 +61,7 @@ class PostingStoreTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void storeAndMemoryGiveTheSameNews(long seed) {
     Random random = new Random(seed);
-    KeyValueStore<String, byte[]> store = store();
+    KeyValueStore<Bytes, byte[]> store = store();
     PostingStore postings = new PostingStore(store);
     TokenMatcher stored = new TokenMatcher(postings, 5);
     TokenMatcher remembered = new TokenMatcher(new MemoryPostingShelf(), 5);
@@ -106,12 +108,13 @@ class PostingStoreTest {
     for (Posting each : standing) {
       stored.apply("triangular", TOKEN, new PostingChange(each, null, null));
     }
-    assertThat(all(store)).isEmpty();
+    // What is left says how all is written, and names no signal and no token.
+    assertThat(all(store)).allMatch(each -> each.key.get()[0] < 2);
   }
 
   @Test
   void keysThatTheStoreHadAreLearntBeforeItIsNoLongerAsked() {
-    KeyValueStore<String, byte[]> store = store();
+    KeyValueStore<Bytes, byte[]> store = store();
     for (int n = 0; n < 10; n++) {
       new PostingStore(store).list("triangular", "1:" + n).put(posting(n, "ma-dgsn"));
     }
@@ -135,7 +138,7 @@ class PostingStoreTest {
 
   @Test
   void noValueGrowsWithTheList() {
-    KeyValueStore<String, byte[]> store = store();
+    KeyValueStore<Bytes, byte[]> store = store();
     TokenMatcher matcher = new TokenMatcher(new PostingStore(store), 5);
     for (int n = 0; n < 500; n++) {
       matcher.apply(
@@ -145,57 +148,61 @@ class PostingStoreTest {
     assertThat(all(store)).allSatisfy(each -> assertThat(each.value).hasSizeLessThan(1_000));
   }
 
+  /** Two agreements have nothing to do with each other, whatever their tokens are called. */
   @Test
-  void postingsAreReadAsTheyWereWritten() {
-    Header header = posting(7, "ma-dgsn").header();
-    Header odd =
-        new Header(
-            "no-uuid",
-            3,
-            "ma-dgsn",
-            "triangular",
-            "5",
-            "migrant-smuggling",
-            true,
-            "AMBER+STRICT",
-            List.of("H1", "H2"),
-            "https://ministère.example/elsewhere",
-            -1,
-            -5,
-            Long.MAX_VALUE,
-            "MA",
-            "0d7",
-            new Grade("admiralty", "B", "2"),
-            true);
-    List<Posting> postings =
-        List.of(
-            new Posting(
-                header,
-                List.of("ma-dgsn"),
-                new Mark(0, "phone", null, null, List.of(), null, List.of())),
-            new Posting(
-                odd,
-                List.of("es-gc", "ma-dgsn"),
-                new Mark(
-                    300,
-                    "person",
-                    "name-birth",
-                    "victim",
-                    List.of("1:ab", "2:cd"),
-                    new Person(List.of("b", "a"), new Person.Filter(2, "AAAA")),
-                    List.of(header.id()))),
-            new Posting(
-                header,
-                List.of("ma-dgsn"),
-                new Mark(1, "person", "", "", List.of(), new Person(List.of(), null), List.of())));
-
-    assertThat(PostingMapper.read(PostingMapper.write(postings))).isEqualTo(postings);
-    assertThat(PostingMapper.read(PostingMapper.write(List.of()))).isEmpty();
+  void listsOfDifferentAgreementsAreApart() {
+    PostingStore postings = new PostingStore(store());
+    postings.list("triangular", TOKEN).put(posting(1, "ma-dgsn"));
+    assertThat(postings.list("triangular", TOKEN).groups()).hasSize(1);
+    assertThat(postings.list("pjmg", TOKEN).groups()).isEmpty();
+    assertThat(postings.list("triangular1", TOKEN.substring(1)).groups()).isEmpty();
   }
 
   @Test
-  void refusesPostingsOfAnotherForm() {
-    assertThatThrownBy(() -> PostingMapper.read(new byte[] {'{', '}'}))
-        .isInstanceOf(IllegalStateException.class);
+  void refusesAStoreOfAnotherForm() {
+    KeyValueStore<Bytes, byte[]> old = store();
+    old.put(Bytes.wrap("triangular|1:ab".getBytes(UTF_8)), new byte[] {1, 0});
+    assertThatThrownBy(() -> new PostingStore(old))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("MITHAQ_MATCHING_REBUILD");
+
+    KeyValueStore<Bytes, byte[]> later = store();
+    new PostingStore(later).list("triangular", TOKEN).put(posting(1, "ma-dgsn"));
+    later.put(Bytes.wrap(new byte[] {0}), new byte[] {PostingMapper.FORM + 1});
+    assertThatThrownBy(() -> new PostingStore(later)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void refusesAStoreThatHasLostAWord() {
+    KeyValueStore<Bytes, byte[]> store = store();
+    new PostingStore(store).list("triangular", TOKEN).put(posting(1, "ma-dgsn"));
+    Bytes word =
+        all(store).stream()
+            .map(each -> each.key)
+            .filter(PostingStoreTest::isWord)
+            .findFirst()
+            .orElseThrow();
+    store.delete(word);
+    assertThatThrownBy(() -> new PostingStore(store)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static boolean isWord(Bytes key) {
+    return key.get()[0] == 1;
+  }
+
+  /** What comes a hundred times is kept once. */
+  @Test
+  void keepsEachWordOnce() {
+    KeyValueStore<Bytes, byte[]> store = store();
+    for (int n = 0; n < 100; n++) {
+      new PostingStore(store).list("triangular", "1:" + n).put(posting(n, "ma-dgsn", "nl-kmar"));
+    }
+    List<String> words =
+        all(store).stream()
+            .filter(each -> isWord(each.key))
+            .map(each -> new String(each.value, UTF_8))
+            .toList();
+    assertThat(words).doesNotHaveDuplicates().contains("ma-dgsn", "nl-kmar", "triangular");
+    assertThat(words.size()).isLessThan(20);
   }
 }

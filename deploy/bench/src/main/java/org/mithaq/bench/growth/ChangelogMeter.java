@@ -1,9 +1,8 @@
 package org.mithaq.bench.growth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class ChangelogMeter {
 
   private void count(Object key, @Nullable Object value) {
     records++;
-    bytes += key.toString().getBytes(UTF_8).length;
+    bytes += ((Bytes) key).get().length;
     if (value != null) {
       bytes += ((byte[]) value).length;
     }

@@ -1,5 +1,6 @@
 package org.mithaq.bench.growth;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -10,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,6 +36,10 @@ public final class GrowthCommand implements Callable<Integer> {
 
   private static final String HOTLINE = "1:00000000000000000000000000000001";
   private static final double MICROS = 1e3;
+  private static final long LOOK_NANOS = 100_000_000;
+  private static final long SETTLE_NANOS = 60_000_000_000L;
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private static final double MEGA = 1e6;
 
   @Option(names = "--short", description = "signals of history (default: ${DEFAULT-VALUE})")
@@ -50,6 +57,11 @@ public final class GrowthCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")
   private int rounds = 7;
 
+  @Option(
+      names = "--restored",
+      description = "signals whose stores are lost and restored (default: ${DEFAULT-VALUE})")
+  private int restored = 100_000;
+
   @Option(names = "--seed", description = "of the stream (default: ${DEFAULT-VALUE})")
   private long seed = 1;
 
@@ -57,6 +69,9 @@ public final class GrowthCommand implements Callable<Integer> {
       names = "--store-memory",
       description = "bytes, as mithaq.matching.store-memory (default: ${DEFAULT-VALUE})")
   private long storeMemory = 32L << 20;
+
+  @Option(names = "--only", description = "changelog, hub, history or restore (default: all)")
+  private String only = "";
 
   private final PrintStream out = System.out;
   private long told;
@@ -72,10 +87,22 @@ public final class GrowthCommand implements Callable<Integer> {
         seed,
         rounds,
         window);
-    changelog(stream);
-    hub(stream);
-    history(stream);
-    return told == 0 ? 1 : 0;
+    if (isWanted("changelog")) {
+      changelog(stream);
+    }
+    if (isWanted("hub")) {
+      hub(stream);
+    }
+    if (isWanted("history")) {
+      history(stream);
+    }
+    boolean same =
+        !isWanted("restore") || new RestoreBench(stream, restored, storeMemory, out).run();
+    return same && (told > 0 || only.equals("restore")) ? 0 : 1;
+  }
+
+  private boolean isWanted(String part) {
+    return only.isEmpty() || only.equals(part);
   }
 
   private void changelog(SignalStream stream) throws IOException {
@@ -104,12 +131,12 @@ public final class GrowthCommand implements Callable<Integer> {
           "  made and taken in %.0f s; %,.0f MB on the disk%n",
           (System.nanoTime() - begin) / 1e9,
           many.diskBytes() / MEGA);
-      double[] small = new double[rounds];
-      double[] large = new double[rounds];
+      Cost[] small = new Cost[rounds];
+      Cost[] large = new Cost[rounds];
       for (int round = -1; round < rounds; round++) {
         int step = (round + 1) * window;
-        double one = time(few, stream, shorter + step);
-        double other = time(many, stream, longer + step);
+        Cost one = time(few, stream, shorter + step);
+        Cost other = time(many, stream, longer + step);
         if (round >= 0) {
           small[round] = one;
           large[round] = other;
@@ -127,18 +154,18 @@ public final class GrowthCommand implements Callable<Integer> {
         Stage<AgencyNews> with = stage(UnaryOperator.identity())) {
       take(without, stream, 0, hub);
       take(with, calling, 0, hub);
-      double[] alone = new double[rounds];
-      double[] beside = new double[rounds];
-      double[] within = new double[rounds];
+      Cost[] alone = new Cost[rounds];
+      Cost[] beside = new Cost[rounds];
+      Cost[] within = new Cost[rounds];
       for (int round = -1; round < rounds; round++) {
         int from = hub + 2 * (round + 1) * window;
-        double[] each = new double[2];
+        Cost[] each = new Cost[2];
         // The one that comes first finds the caches as the other left them: so they take turns.
         for (int turn = 0; turn < 2; turn++) {
           int which = (round + 1 + turn) % 2;
           each[which] = time(which == 0 ? without : with, stream, from);
         }
-        double calls = time(with, calling, from + window);
+        Cost calls = time(with, calling, from + window);
         if (round >= 0) {
           alone[round] = each[0];
           beside[round] = each[1];
@@ -152,17 +179,33 @@ public final class GrowthCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(String what, double[] each, double[] base, String wanted) {
+  private void tell(String what, Cost[] each, Cost[] base, String wanted) {
+    double[] wall = of(each, Cost::wall);
+    double[] processor = of(each, Cost::processor);
     out.printf(
         Locale.ROOT,
-        "  %-38s %7.1f us a signal  ratio %.2f %8s   each round %s%n",
+        "  %-38s %7.1f us a signal  ratio %.2f %8s   each round %s%n"
+            + "  %38s %7.1f us processor  ratio %.2f %8s   each round %s%n",
         what,
-        median(each),
-        median(each) / median(base),
+        median(wall),
+        median(wall) / median(of(base, Cost::wall)),
         wanted,
-        Arrays.stream(each)
-            .mapToObj(micros -> String.format(Locale.ROOT, "%.1f", micros))
-            .collect(Collectors.joining(" ")));
+        listed(wall),
+        "background included:",
+        median(processor),
+        median(processor) / median(of(base, Cost::processor)),
+        "",
+        listed(processor));
+  }
+
+  private static double[] of(Cost[] each, ToDoubleFunction<Cost> what) {
+    return Arrays.stream(each).mapToDouble(what).toArray();
+  }
+
+  private static String listed(double[] micros) {
+    return Arrays.stream(micros)
+        .mapToObj(each -> String.format(Locale.ROOT, "%.1f", each))
+        .collect(Collectors.joining(" "));
   }
 
   private void memory() throws IOException {
@@ -194,16 +237,43 @@ public final class GrowthCommand implements Callable<Integer> {
     }
   }
 
-  /** Microseconds a signal; the signals are made before. */
-  private double time(Stage<?> stage, SignalStream stream, int from) {
+  /**
+   * Microseconds a signal; the signals are made before, and what RocksDB still does in the
+   * background for those before them is waited for. What it does for these is part of the processor
+   * time, whenever it does it.
+   */
+  private Cost time(Stage<?> stage, SignalStream stream, int from) {
     List<List<Arrival>> signals =
         IntStream.range(from, from + window).mapToObj(stream::arrivals).toList();
+    settle();
+    long processor = PROCESS.getProcessCpuTime();
     long begin = System.nanoTime();
     for (List<Arrival> signal : signals) {
       signal.forEach(stage::take);
     }
-    return (System.nanoTime() - begin) / MICROS / window;
+    double wall = (System.nanoTime() - begin) / MICROS / window;
+    settle();
+    return new Cost(wall, (PROCESS.getProcessCpuTime() - processor) / MICROS / window);
   }
+
+  /** Waits until this process has next to nothing to do. */
+  private static void settle() {
+    long end = System.nanoTime() + SETTLE_NANOS;
+    long busy;
+    do {
+      long processor = PROCESS.getProcessCpuTime();
+      LockSupport.parkNanos(LOOK_NANOS);
+      busy = PROCESS.getProcessCpuTime() - processor;
+    } while (busy > LOOK_NANOS / 10 && System.nanoTime() < end);
+  }
+
+  /**
+   * What a signal costs, in microseconds.
+   *
+   * @param wall until it was taken
+   * @param processor of all threads together, RocksDB's, the compiler's and the collector's too
+   */
+  private record Cost(double wall, double processor) {}
 
   private static double median(double[] values) {
     double[] sorted = values.clone();

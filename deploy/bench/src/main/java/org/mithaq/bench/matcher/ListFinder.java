@@ -20,6 +20,7 @@ import org.mithaq.alert.matching.EventMapper;
 import org.mithaq.alert.matching.Posting;
 import org.mithaq.alert.matching.PostingChange;
 import org.mithaq.alert.matching.PostingMapper;
+import org.mithaq.alert.matching.Words;
 
 /**
  * What one would write first: a Kafka Streams store of the same kind and settings, with the list of
@@ -69,15 +70,17 @@ final class ListFinder implements Finder {
 
   /** The form that the product's own store keeps its postings in. */
   static final class Compact implements Codec {
+    private final PostingMapper mapper =
+        new PostingMapper(Words.kept(List.of(), (number, text) -> {}));
 
     @Override
     public byte[] write(List<Posting> list) {
-      return PostingMapper.write(list);
+      return mapper.write(list);
     }
 
     @Override
     public List<Posting> read(byte[] bytes) {
-      return PostingMapper.read(bytes);
+      return mapper.read(bytes);
     }
   }
 
