@@ -33,6 +33,12 @@ import org.mithaq.alert.notice.NoticeId;
  */
 public final class NetworkEngine {
 
+  /**
+   * How far the bar may be raised before a repeat, too, holds only by what both share: a chain of
+   * repeats has to end somewhere.
+   */
+  private static final int REPEATS_UP_TO = 32;
+
   private final NetworkShelf shelf;
   private final Scoring scoring;
 
@@ -400,7 +406,8 @@ public final class NetworkEngine {
       found.add(seed);
       while (!open.isEmpty()) {
         for (Map.Entry<String, PairScore> link : links(open.removeFirst()).entrySet()) {
-          boolean holds = link.getValue().repeat() || link.getValue().total() > bar;
+          boolean repeats = link.getValue().repeat() && bar < bar(REPEATS_UP_TO);
+          boolean holds = repeats || link.getValue().total() > bar;
           if (holds && found.add(link.getKey())) {
             if (found.size() > scoring.maxComponent()) {
               return false;
