@@ -191,21 +191,35 @@ public final class NetworkEngine {
    * Forgets what the agency was told of a signal whose end it was told long ago; returns its
    * recall, closed, or null when it was told of the signal again since, or nothing is left to
    * close.
+   *
+   * @param version the version of the recall that was to stand so long; a later one has a time of
+   *     its own
    */
-  @Nullable Notice forget(String scope, String signal) {
+  @Nullable Notice forget(String scope, String signal, int version) {
     String agreement = scope.substring(scope.indexOf('|') + 1);
     Notice recall = shelf.notice(scope, NoticeId.of(Notice.Kind.RECALL, agreement, signal));
-    Notice danger = shelf.notice(scope, NoticeId.of(Notice.Kind.PROTECTION, agreement, signal));
     if (recall == null
+        || recall.version() != version
         || !endsForGood(recall)
-        || shelf.noticeOf(scope, signal) != null
-        || (danger != null && danger.isOpen())) {
+        || isShown(scope, signal)) {
       return null;
     }
     shelf.putTold(scope, signal, null);
     Notice closed = recall.closed(null, null);
     shelf.putNotice(scope, closed);
     return closed;
+  }
+
+  /** Whether any notice, a review included, shows the agency this signal of another. */
+  private boolean isShown(String scope, String signal) {
+    ToldSignal known = shelf.told(scope, signal);
+    return known != null
+        && known.notices().stream()
+            .map(id -> shelf.notice(scope, id))
+            .anyMatch(
+                notice ->
+                    notice != null
+                        && notice.signals().stream().anyMatch(ref -> ref.id().equals(signal)));
   }
 
   /** Whether a recall says that nothing of the signal stands for the agency any more. */

@@ -105,6 +105,12 @@ final class MemoryCluster {
     touched.clear();
   }
 
+  /** Ends a recall whose time is over; what is still to stand gives null. */
+  Notice forget(String agency, Notice recall) {
+    return engine.forget(
+        agency + "|" + recall.agreement(), recall.signals().getFirst().id(), recall.version());
+  }
+
   private void tell(String agency, Notice notice) {
     told.computeIfAbsent(agency, a -> new ArrayList<>()).add(notice);
   }
