@@ -323,6 +323,11 @@ class FeedIT extends RunningAlert {
     } finally {
       open.forEach(Subscription::close);
     }
+    for (int i = 0; i < 4; i++) {
+      assertThat(as("ma-gr", "analyst").head("/v1/feed").statusCode())
+          .as("what is not streamed takes no place")
+          .isEqualTo(405);
+    }
     subscribe("ma-gr", null).close();
   }
 
