@@ -185,7 +185,9 @@ public class FeedResource {
             watch.over(() -> stream.comment("alive"));
             alive = clock.instant();
           } else {
-            hub.awaitBeyond(caller.agency(), last, pause(alive));
+            // While nothing may be sent, nothing that waits is a reason to look again at once.
+            long beyond = register.isHeard() ? last : Long.MAX_VALUE;
+            hub.awaitBeyond(caller.agency(), beyond, pause(alive));
           }
         }
         watch.over(() -> stream.comment("the token has ended; resume from " + last));
