@@ -216,7 +216,7 @@ public class FeedStore {
 
   /** Lets the version enter the feed, if that is permitted now. */
   private Held feed(Writer writer, Key key, Held held) throws SQLException {
-    if (!held.open() && held.fedVersion() == 0) {
+    if (!held.open() && held.fedAt() == null) {
       // It came and went unseen: the agency was never told, so there is nothing to take back.
       return held.passed();
     }
