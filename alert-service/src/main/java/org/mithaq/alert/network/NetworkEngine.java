@@ -151,7 +151,7 @@ public final class NetworkEngine {
     if (known == null) {
       return null;
     }
-    Notice now = recall(scope, news, known.notices());
+    Notice now = recall(scope, news, known);
     Notice before = shelf.notice(scope, now.id());
     if (before != null && known.retracted() >= news.version() && before.saysTheSameAs(now)) {
       return null;
@@ -163,23 +163,19 @@ public final class NetworkEngine {
                 before.version() + 1,
                 before.isOpen() ? Notice.Change.UPDATED : Notice.Change.OPENED);
     shelf.putNotice(scope, next);
-    shelf.putTold(
-        scope,
-        id,
-        new ToldSignal(
-            known.notices(), Math.max(known.retracted(), news.version()), known.first()));
+    shelf.putTold(scope, id, known.retractedAt(news.version()));
     return next;
   }
 
   /**
    * A recall names no review beside other notices, or it would tell who is under review; what was
-   * shown in reviews alone is recalled from safeguarding users alone.
+   * shown in reviews alone, or to safeguarding users alone, is recalled from them alone.
    */
-  private Notice recall(String scope, AgencyNews.Retracted news, List<String> notices) {
-    List<String> others = notices.stream().filter(id -> !isReview(scope, id)).toList();
-    return others.isEmpty()
-        ? NoticeProjection.recall(news.agency(), news.header(), news.reason(), notices).sheltered()
-        : NoticeProjection.recall(news.agency(), news.header(), news.reason(), others);
+  private Notice recall(String scope, AgencyNews.Retracted news, ToldSignal known) {
+    List<String> others = known.notices().stream().filter(id -> !isReview(scope, id)).toList();
+    List<String> named = others.isEmpty() ? known.notices() : others;
+    Notice recall = NoticeProjection.recall(news.agency(), news.header(), news.reason(), named);
+    return others.isEmpty() || known.sheltered() ? recall.sheltered() : recall;
   }
 
   private boolean isReview(String scope, String id) {
@@ -235,7 +231,8 @@ public final class NetworkEngine {
     if (!signal.agency().equals(agency)) {
       ToldSignal known = shelf.told(scope, signal.id());
       ToldSignal now =
-          (known == null ? new ToldSignal(List.of(), 0, signal.version()) : known).in(notice);
+          (known == null ? ToldSignal.firstAt(signal.version()) : known)
+              .in(notice, signal.sheltered());
       if (!now.equals(known)) {
         shelf.putTold(scope, signal.id(), now);
       }

@@ -81,7 +81,8 @@ final class MemoryCluster {
     Intake.dangers(before, view, retraction).forEach(this::hear);
   }
 
-  private void hear(AgencyNews news) {
+  /** Hears what is told at once. */
+  void hear(AgencyNews news) {
     Notice notice =
         switch (news) {
           case AgencyNews.Endangered endangered -> engine.alarm(endangered);

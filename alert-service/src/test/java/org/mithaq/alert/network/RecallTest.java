@@ -187,6 +187,21 @@ class RecallTest {
         .containsExactly(true);
   }
 
+  /** Where what is known was forgotten, the end comes without the selectors that it was told by. */
+  @Test
+  void endOfAVictimsSignalIsShelteredThoughItNamesNobodyAnyMore() {
+    SignalEvent victim = signal(2, "es-gc").bearing("person", "victim", "p");
+    take(signal(1, "ma-dgsn"), victim);
+
+    cluster.hear(
+        new AgencyNews.Retracted(
+            ME, "triangular", victim.withdrawn().view().header(), 1, Retraction.Reason.WITHDRAWN));
+
+    assertThat(cluster.recalls(ME).getFirst().signals())
+        .extracting(Notice.Ref::sheltered)
+        .containsExactly(true);
+  }
+
   /** The ways to an agency's partition keep their own order and nothing else does. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
