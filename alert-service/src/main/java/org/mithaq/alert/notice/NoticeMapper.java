@@ -147,6 +147,15 @@ public final class NoticeMapper {
     }
   }
 
+  /**
+   * Whether only safeguarding users are shown what a recall takes back: the word of others, that
+   * their agency has been told, would prove nothing.
+   */
+  static boolean isHiddenRecall(String body) {
+    Notice notice = readBody(body);
+    return notice.recall() != null && notice.signals().stream().allMatch(Notice.Ref::sheltered);
+  }
+
   private static String day(String time) {
     return Instant.parse(time).truncatedTo(ChronoUnit.DAYS).toString();
   }

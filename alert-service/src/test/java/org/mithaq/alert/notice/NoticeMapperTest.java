@@ -93,6 +93,10 @@ class NoticeMapperTest {
     assertThat(NoticeMapper.shown(NoticeMapper.body(recall), true).toString()).contains(B);
     assertThat(NoticeMapper.readBody(NoticeMapper.body(recall))).isEqualTo(recall);
     assertThat(recall.countries()).isEmpty();
+    assertThat(NoticeMapper.isHiddenRecall(NoticeMapper.body(recall))).isTrue();
+    assertThat(NoticeMapper.isHiddenRecall(NoticeMapper.body(network)))
+        .as("of which others are shown the rest")
+        .isFalse();
   }
 
   @Test
