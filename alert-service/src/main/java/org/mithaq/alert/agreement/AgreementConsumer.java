@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,6 +39,13 @@ public class AgreementConsumer {
   private volatile boolean caughtUp;
   private volatile boolean stopping;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
+
+  /**
+   * Where to go on after the connection was lost: history heard again would, for a moment, permit
+   * what has been suspended since.
+   */
+  private long next;
+
   private long stopBy;
   private @Nullable Thread thread;
 
@@ -79,7 +87,6 @@ public class AgreementConsumer {
   }
 
   private void run() {
-    TopicPartition partition = new TopicPartition(config.topic(), 0);
     while (!stopping) {
       try (KafkaConsumer<String, byte[]> consumer =
           new KafkaConsumer<>(
@@ -90,26 +97,38 @@ public class AgreementConsumer {
                   "alert-register",
                   ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                   false,
+                  ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                  "earliest",
                   ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                   "read_committed"),
               new StringDeserializer(),
               new ByteArrayDeserializer())) {
         current = consumer;
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        while (!stopping) {
-          for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
-            hear(message);
-          }
-          caughtUp |= consumer.position(partition) >= end;
-        }
+        read(consumer);
       } catch (WakeupException e) {
         LOG.debug("the consumer of the register stops");
       } catch (KafkaException e) {
         LOG.warnf("the register is not heard: %s", e.getClass().getSimpleName());
         pause();
+      } catch (RuntimeException e) {
+        LOG.error("the register is not heard", e);
+        pause();
       }
+    }
+  }
+
+  /** Hears the register from where it was heard last, until it fails or the service stops. */
+  void read(Consumer<String, byte[]> consumer) {
+    TopicPartition partition = new TopicPartition(config.topic(), 0);
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, next);
+    long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    while (!stopping) {
+      for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
+        hear(message);
+      }
+      next = consumer.position(partition);
+      caughtUp |= next >= end;
     }
   }
 

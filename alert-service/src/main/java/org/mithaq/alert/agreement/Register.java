@@ -67,6 +67,24 @@ public final class Register {
     listeners.forEach(Runnable::run);
   }
 
+  /**
+   * What is said of an agreement or partner cannot be read, and may be that it is suspended or has
+   * left: nothing is permitted by it until it is heard of anew. Where a partner publishes stays
+   * known.
+   */
+  void doubt(String kind, String id) {
+    switch (kind) {
+      case "agreement" -> agreements.remove(id);
+      case "partner" ->
+          partners.computeIfPresent(
+              id, (agency, known) -> new Partner(agency, known.exchange(), known.href(), false));
+      default -> {
+        return;
+      }
+    }
+    listeners.forEach(Runnable::run);
+  }
+
   /** Runs after each change of an agreement or partner, on the thread that hears it. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
@@ -87,7 +105,10 @@ public final class Register {
     return lastBeat.get().isAfter(clock.instant().minus(maxSilence));
   }
 
-  /** Whether the agency may, now, be told of something under these articles of the agreement. */
+  /**
+   * Whether the agency may, now, be told of something under these articles of the agreement; what
+   * names no article is nobody's.
+   */
   public Standing standing(String agency, String agreement, Collection<String> articles) {
     if (!isHeard()) {
       return new Standing.Refused(Standing.Reason.REGISTER_SILENT);
@@ -103,7 +124,8 @@ public final class Register {
       case SUSPENDED -> new Standing.Refused(Standing.Reason.SUSPENDED);
       case NOT_IN_FORCE -> new Standing.Refused(Standing.Reason.NOT_IN_FORCE);
       case IN_FORCE ->
-          articles.stream().allMatch(article -> known.isParty(agency, article))
+          !articles.isEmpty()
+                  && articles.stream().allMatch(article -> known.isParty(agency, article))
               ? new Standing.Permitted(known.version())
               : new Standing.Refused(Standing.Reason.NOT_A_PARTY);
     };

@@ -24,7 +24,7 @@ public final class RegisterMapper {
   /**
    * Tells the register what an event says; an absent value strikes what its key names.
    *
-   * @throws IOException when the event cannot be read; the register then keeps what it knew
+   * @throws IOException when the event cannot be read; what it is about then permits nothing
    */
   public static void tell(Register register, String key, byte @Nullable [] value)
       throws IOException {
@@ -35,14 +35,19 @@ public final class RegisterMapper {
       register.forget(kind, id);
       return;
     }
-    JsonNode node = JSON.readTree(value);
-    switch (kind) {
-      case "agreement" -> register.hear(agreement(node));
-      case "partner" -> register.hear(partner(node));
-      case "heartbeat" -> register.hearBeat(instant(node, "at"));
-      default -> {
-        // A later version may tell more; what is not known changes nothing.
+    try {
+      JsonNode node = JSON.readTree(value);
+      switch (kind) {
+        case "agreement" -> register.hear(agreement(node));
+        case "partner" -> register.hear(partner(node));
+        case "heartbeat" -> register.hearBeat(instant(node, "at"));
+        default -> {
+          // A later version may tell more; what is not known changes nothing.
+        }
       }
+    } catch (IOException e) {
+      register.doubt(kind, id);
+      throw e;
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -89,6 +90,10 @@ public class FeedResource {
       @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
       @Context HttpServerRequest request)
       throws SQLException {
+    if (request.method().equals(HttpMethod.HEAD)) {
+      // Nothing would be streamed, so nobody would give the place back.
+      throw new ProblemException(new Problem.Protocol(405));
+    }
     Caller caller = callers.caller();
     if (!register.isHeard()) {
       throw new ProblemException(new Problem.NotPermitted(Standing.Reason.REGISTER_SILENT));
@@ -180,7 +185,9 @@ public class FeedResource {
             watch.over(() -> stream.comment("alive"));
             alive = clock.instant();
           } else {
-            hub.awaitBeyond(caller.agency(), last, pause(alive));
+            // While nothing may be sent, nothing that waits is a reason to look again at once.
+            long beyond = register.isHeard() ? last : Long.MAX_VALUE;
+            hub.awaitBeyond(caller.agency(), beyond, pause(alive));
           }
         }
         watch.over(() -> stream.comment("the token has ended; resume from " + last));

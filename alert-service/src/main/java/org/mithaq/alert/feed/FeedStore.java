@@ -129,21 +129,26 @@ public class FeedStore {
   }
 
   /**
-   * Feeds what was held back and is permitted by now.
+   * Feeds what was held back and is permitted by now. What is not is looked at as a whole only: who
+   * has left for good leaves more and more behind.
    *
+   * @param limit how many at most
    * @return how far the feeds reach that have grown
    */
   @Transactional(rollbackOn = SQLException.class)
   public Map<String, Long> feedWithheld(int limit) throws SQLException {
     try (Connection connection = database.getConnection()) {
       Writer writer = new Writer(connection);
-      for (Map.Entry<Key, Held> each : withheld(connection).entrySet()) {
-        if (writer.events >= limit) {
-          break;
-        }
-        Held now = feed(writer, each.getKey(), each.getValue());
-        if (now.fedVersion() != each.getValue().fedVersion()) {
-          writer.putFed(each.getKey(), now);
+      for (Terms terms : withheldUnder(connection)) {
+        if (register.standing(terms.agency(), terms.agreement(), terms.articles())
+            instanceof Standing.Permitted) {
+          for (Map.Entry<Key, Held> each :
+              withheld(connection, terms, limit - writer.events).entrySet()) {
+            Held now = feed(writer, each.getKey(), each.getValue());
+            if (now.fedVersion() != each.getValue().fedVersion()) {
+              writer.putFed(each.getKey(), now);
+            }
+          }
         }
       }
       writer.write();
@@ -151,7 +156,7 @@ public class FeedStore {
     }
   }
 
-  /** How many notices wait to be permitted. */
+  /** Whether any notice waits to be permitted. */
   @Transactional(rollbackOn = SQLException.class)
   public boolean hasWithheld() throws SQLException {
     try (Connection connection = database.getConnection();
@@ -216,7 +221,7 @@ public class FeedStore {
 
   /** Lets the version enter the feed, if that is permitted now. */
   private Held feed(Writer writer, Key key, Held held) throws SQLException {
-    if (!held.open() && held.fedVersion() == 0) {
+    if (!held.open() && held.fedAt() == null) {
       // It came and went unseen: the agency was never told, so there is nothing to take back.
       return held.passed();
     }
@@ -324,15 +329,44 @@ public class FeedStore {
     return found;
   }
 
-  private static Map<Key, Held> withheld(Connection connection) throws SQLException {
-    Map<Key, Held> withheld = new LinkedHashMap<>();
+  /** Under what terms notices are held back. */
+  private static List<Terms> withheldUnder(Connection connection) throws SQLException {
+    List<Terms> all = new ArrayList<>();
     try (PreparedStatement select =
             connection.prepareStatement(
-                "select agency, id, version, fed_version, fed_at, state, agreement, articles, owners"
-                    + " from notice where fed_version < version order by agency, id for update");
+                "select distinct agency, agreement, articles from notice"
+                    + " where fed_version < version order by agency, agreement, articles");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        withheld.put(new Key(row.getString("agency"), row.getString("id")), held(row));
+        all.add(
+            new Terms(
+                row.getString("agency"),
+                row.getString("agreement"),
+                texts(row.getArray("articles"))));
+      }
+    }
+    return all;
+  }
+
+  private static Map<Key, Held> withheld(Connection connection, Terms terms, int limit)
+      throws SQLException {
+    Map<Key, Held> withheld = new LinkedHashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            select agency, id, version, fed_version, fed_at, state, agreement, articles, owners
+            from notice
+            where fed_version < version and agency = ? and agreement = ? and articles = ?
+            order by agency, id limit ? for update
+            """)) {
+      select.setString(1, terms.agency());
+      select.setString(2, terms.agreement());
+      select.setArray(3, connection.createArrayOf("text", terms.articles().toArray()));
+      select.setInt(4, Math.max(0, limit));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          withheld.put(new Key(row.getString("agency"), row.getString("id")), held(row));
+        }
       }
     }
     return withheld;
@@ -355,6 +389,9 @@ public class FeedStore {
   }
 
   private record Key(String agency, String notice) {}
+
+  /** Whose notice, and what has to permit it. */
+  private record Terms(String agency, String agreement, List<String> articles) {}
 
   private record Held(
       int version,

@@ -175,7 +175,7 @@ public final class SignalTopology
 
     /**
      * The first that is heard of a signal is its end: where what is known was forgotten, somebody
-     * may have been told of it before. Who was not hears nothing.
+     * may have been told of it before, also of a danger to life. Who was not hears nothing.
      */
     private void tellOfEnd(View view, boolean late, long timestamp) {
       int version = late ? view.header().version() : view.header().version() - 1;
@@ -183,6 +183,11 @@ public final class SignalTopology
           late || view.isExpired(timestamp)
               ? Retraction.Reason.EXPIRED
               : Retraction.Reason.WITHDRAWN;
+      for (String agency : view.audience()) {
+        AgencyNews over =
+            new AgencyNews.Endangered(agency, view.header().agreement(), view.header(), false);
+        forward(over.scope(), new Outcome.Told(over), timestamp, null);
+      }
       new Retraction(version, reason, null, List.of())
           .to(view.header(), view.audience())
           .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));

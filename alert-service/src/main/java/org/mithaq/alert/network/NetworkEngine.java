@@ -33,6 +33,12 @@ import org.mithaq.alert.notice.NoticeId;
  */
 public final class NetworkEngine {
 
+  /**
+   * How far the bar may be raised before a repeat, too, holds only by what both share: a chain of
+   * repeats has to end somewhere.
+   */
+  private static final int REPEATS_UP_TO = 32;
+
   private final NetworkShelf shelf;
   private final Scoring scoring;
 
@@ -145,7 +151,7 @@ public final class NetworkEngine {
     if (known == null) {
       return null;
     }
-    Notice now = recall(scope, news, known.notices());
+    Notice now = recall(scope, news, known);
     Notice before = shelf.notice(scope, now.id());
     if (before != null && known.retracted() >= news.version() && before.saysTheSameAs(now)) {
       return null;
@@ -157,23 +163,19 @@ public final class NetworkEngine {
                 before.version() + 1,
                 before.isOpen() ? Notice.Change.UPDATED : Notice.Change.OPENED);
     shelf.putNotice(scope, next);
-    shelf.putTold(
-        scope,
-        id,
-        new ToldSignal(
-            known.notices(), Math.max(known.retracted(), news.version()), known.first()));
+    shelf.putTold(scope, id, known.retractedAt(news.version()));
     return next;
   }
 
   /**
    * A recall names no review beside other notices, or it would tell who is under review; what was
-   * shown in reviews alone is recalled from safeguarding users alone.
+   * shown in reviews alone, or to safeguarding users alone, is recalled from them alone.
    */
-  private Notice recall(String scope, AgencyNews.Retracted news, List<String> notices) {
-    List<String> others = notices.stream().filter(id -> !isReview(scope, id)).toList();
-    return others.isEmpty()
-        ? NoticeProjection.recall(news.agency(), news.header(), news.reason(), notices).sheltered()
-        : NoticeProjection.recall(news.agency(), news.header(), news.reason(), others);
+  private Notice recall(String scope, AgencyNews.Retracted news, ToldSignal known) {
+    List<String> others = known.notices().stream().filter(id -> !isReview(scope, id)).toList();
+    List<String> named = others.isEmpty() ? known.notices() : others;
+    Notice recall = NoticeProjection.recall(news.agency(), news.header(), news.reason(), named);
+    return others.isEmpty() || known.sheltered() ? recall.sheltered() : recall;
   }
 
   private boolean isReview(String scope, String id) {
@@ -185,21 +187,35 @@ public final class NetworkEngine {
    * Forgets what the agency was told of a signal whose end it was told long ago; returns its
    * recall, closed, or null when it was told of the signal again since, or nothing is left to
    * close.
+   *
+   * @param version the version of the recall that was to stand so long; a later one has a time of
+   *     its own
    */
-  @Nullable Notice forget(String scope, String signal) {
+  @Nullable Notice forget(String scope, String signal, int version) {
     String agreement = scope.substring(scope.indexOf('|') + 1);
     Notice recall = shelf.notice(scope, NoticeId.of(Notice.Kind.RECALL, agreement, signal));
-    Notice danger = shelf.notice(scope, NoticeId.of(Notice.Kind.PROTECTION, agreement, signal));
     if (recall == null
+        || recall.version() != version
         || !endsForGood(recall)
-        || shelf.noticeOf(scope, signal) != null
-        || (danger != null && danger.isOpen())) {
+        || isShown(scope, signal)) {
       return null;
     }
     shelf.putTold(scope, signal, null);
     Notice closed = recall.closed(null, null);
     shelf.putNotice(scope, closed);
     return closed;
+  }
+
+  /** Whether any notice, a review included, shows the agency this signal of another. */
+  private boolean isShown(String scope, String signal) {
+    ToldSignal known = shelf.told(scope, signal);
+    return known != null
+        && known.notices().stream()
+            .map(id -> shelf.notice(scope, id))
+            .anyMatch(
+                notice ->
+                    notice != null
+                        && notice.signals().stream().anyMatch(ref -> ref.id().equals(signal)));
   }
 
   /** Whether a recall says that nothing of the signal stands for the agency any more. */
@@ -215,7 +231,8 @@ public final class NetworkEngine {
     if (!signal.agency().equals(agency)) {
       ToldSignal known = shelf.told(scope, signal.id());
       ToldSignal now =
-          (known == null ? new ToldSignal(List.of(), 0, signal.version()) : known).in(notice);
+          (known == null ? ToldSignal.firstAt(signal.version()) : known)
+              .in(notice, signal.sheltered());
       if (!now.equals(known)) {
         shelf.putTold(scope, signal.id(), now);
       }
@@ -400,7 +417,8 @@ public final class NetworkEngine {
       found.add(seed);
       while (!open.isEmpty()) {
         for (Map.Entry<String, PairScore> link : links(open.removeFirst()).entrySet()) {
-          boolean holds = link.getValue().repeat() || link.getValue().total() > bar;
+          boolean repeats = link.getValue().repeat() && bar < bar(REPEATS_UP_TO);
+          boolean holds = repeats || link.getValue().total() > bar;
           if (holds && found.add(link.getKey())) {
             if (found.size() > scoring.maxComponent()) {
               return false;

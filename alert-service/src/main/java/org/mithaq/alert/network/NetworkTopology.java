@@ -2,6 +2,7 @@ package org.mithaq.alert.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -74,7 +75,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
     TOLD,
     /** Told: a notice. */
     NOTICE,
-    /** Told: when a recall ends. */
+    /** Told: when a version of a recall ends. */
     ENDING;
 
     private final String prefix = name().toLowerCase(Locale.ROOT) + "|";
@@ -225,17 +226,19 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
 
     /** Ends the recalls that are due. */
     private void end(long now) {
-      List<String> due = new ArrayList<>();
+      List<KeyValue<String, byte[]>> due = new ArrayList<>();
       try (KeyValueIterator<String, byte[]> each = must(told).range(moment(0), moment(now + 1))) {
         while (due.size() < END_AT_ONCE && each.hasNext()) {
-          due.add(each.next().key);
+          due.add(each.next());
         }
       }
-      for (String key : due) {
+      for (KeyValue<String, byte[]> each : due) {
         backlog.active();
+        String key = each.key;
         int bar = key.lastIndexOf('|');
         String scope = key.substring(moment(0).length(), bar);
-        Notice closed = must(engine).forget(scope, key.substring(bar + 1));
+        int version = ByteBuffer.wrap(each.value).getInt();
+        Notice closed = must(engine).forget(scope, key.substring(bar + 1), version);
         if (closed != null) {
           send(scope.substring(0, scope.indexOf('|')), closed, now);
         }
@@ -253,7 +256,8 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
       if (notice != null) {
         if (cause instanceof AgencyNews.Retracted ended && NetworkEngine.endsForGood(notice)) {
           long due = must(context).currentSystemTimeMs() + keepRecalls.toMillis();
-          must(told).put(moment(due) + ended.scope() + "|" + ended.header().id(), MARK);
+          byte[] version = ByteBuffer.allocate(Integer.BYTES).putInt(notice.version()).array();
+          must(told).put(moment(due) + ended.scope() + "|" + ended.header().id(), version);
         }
         send(cause.agency(), notice, timestamp);
       }

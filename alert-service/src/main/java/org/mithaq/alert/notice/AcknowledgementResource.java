@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ import org.mithaq.alert.problem.ProblemException;
 public class AcknowledgementResource {
 
   private static final char BAR = '|';
+  private static final Pattern AGENCY = Pattern.compile("[a-z0-9-]+");
 
   private final AcknowledgementStore store;
   private final NoticeConfig config;
@@ -81,7 +83,10 @@ public class AcknowledgementResource {
     int size = Asked.limit(limit, config);
     String after = Asked.after(cursor);
     int bar = after.indexOf(BAR);
-    if (!after.isEmpty() && (bar < 0 || !NoticeId.isOne(after.substring(bar + 1)))) {
+    if (!after.isEmpty()
+        && (bar < 0
+            || !AGENCY.matcher(after.substring(0, bar)).matches()
+            || !NoticeId.isOne(after.substring(bar + 1)))) {
       throw Asked.notACursor();
     }
     String declared = Asked.purpose(purpose);

@@ -105,7 +105,7 @@ public final class NoticeMapper {
    * The body as a user is shown it. Signals of victims and witnesses are shown to safeguarding
    * users alone; to others they are {@code {"redacted": true}}, and the explanation does not cite
    * them. A review does not tell them whom it may concern, nor by its places and times which other
-   * notice does.
+   * notice does; nor does the recall of a signal that is hidden from them.
    */
   public static JsonNode shown(String body, boolean safeguarding) {
     try {
@@ -131,8 +131,11 @@ public final class NoticeMapper {
           explanation.putNull("weakestBridge");
         }
       }
-      if (!safeguarding && node.at(REVIEW).isObject()) {
+      boolean reviewed = !safeguarding && node.at(REVIEW).isObject();
+      if (reviewed) {
         ((ObjectNode) node.at(REVIEW)).putArray("signals");
+      }
+      if (reviewed || (!hidden.isEmpty() && node.path("recall").isObject())) {
         node.putArray("agencies");
         node.putArray("countries");
         node.put("openedAt", day(node.path("openedAt").asText()));
@@ -142,6 +145,15 @@ public final class NoticeMapper {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Whether only safeguarding users are shown what a recall takes back: the word of others, that
+   * their agency has been told, would prove nothing.
+   */
+  static boolean isHiddenRecall(String body) {
+    Notice notice = readBody(body);
+    return notice.recall() != null && notice.signals().stream().allMatch(Notice.Ref::sheltered);
   }
 
   private static String day(String time) {

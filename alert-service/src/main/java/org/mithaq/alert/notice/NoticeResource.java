@@ -150,6 +150,9 @@ public class NoticeResource {
       content = @Content(schema = @Schema(implementation = Acknowledging.class)))
   @APIResponse(responseCode = "201", description = "The version is acknowledged")
   @APIResponse(responseCode = "200", description = "It was before, as told")
+  @APIResponse(
+      responseCode = "403",
+      description = "It recalls what only users with the group safeguarding are shown")
   @APIResponse(responseCode = "404", description = "One's agency has no such notice")
   @APIResponse(responseCode = "409", description = "Another version stands")
   public Response acknowledge(@PathParam("id") @DefaultValue("") String id, @Nullable String body)
@@ -162,7 +165,7 @@ public class NoticeResource {
         caller.agency(),
         id,
         version,
-        row -> requirePermitted(caller, row),
+        row -> requireTold(caller, row),
         row -> reading(caller, List.of(row), null).justified(DisclosureRecord.ACKNOWLEDGEMENT))) {
       case AcknowledgementStore.Outcome.Unknown unknown ->
           throw new ProblemException(new Problem.UnknownNotice());
@@ -227,6 +230,13 @@ public class NoticeResource {
   private void requirePermitted(Caller caller, NoticeStore.Row row) {
     if (standing(caller, row) instanceof Standing.Refused refused) {
       throw new ProblemException(new Problem.NotPermitted(refused.reason()));
+    }
+  }
+
+  private void requireTold(Caller caller, NoticeStore.Row row) {
+    requirePermitted(caller, row);
+    if (!caller.isSafeguarding() && NoticeMapper.isHiddenRecall(row.body())) {
+      throw new ProblemException(new Problem.Forbidden());
     }
   }
 

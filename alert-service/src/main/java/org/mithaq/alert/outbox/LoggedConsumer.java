@@ -139,6 +139,9 @@ public class LoggedConsumer {
       } catch (KafkaException e) {
         LOG.warnf("the log's progress is not heard: %s", e.getClass().getSimpleName());
         pause();
+      } catch (RuntimeException e) {
+        LOG.error("the log's progress is not heard", e);
+        pause();
       }
     }
   }

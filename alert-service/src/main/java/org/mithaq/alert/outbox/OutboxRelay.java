@@ -129,6 +129,9 @@ public class OutboxRelay {
           LOG.warnf("records wait, and will be tried again: %s", e.getClass().getSimpleName());
           pause(config.pause());
         }
+      } catch (RuntimeException e) {
+        LOG.error("records wait, and will be tried again", e);
+        pause(config.pause());
       }
     }
   }

@@ -110,18 +110,36 @@ class RegisterTest {
   }
 
   @Test
-  void eventThatCannotBeReadLeavesWhatIsKnown() {
+  void noArticlePermitsNothing() {
+    assertThat(standing()).isEqualTo(refused(Standing.Reason.NOT_A_PARTY));
+  }
+
+  @Test
+  void agreementOfWhichAnEventCannotBeReadPermitsNothingUntilItIsHeardAnew() {
     for (String bad :
         List.of(
             "{",
             "{}",
             "{\"id\":1}",
-            "{\"id\":\"triangular\",\"version\":1,\"state\":\"in-force\"}")) {
+            "{\"id\":\"triangular\",\"version\":1,\"state\":\"suspended\"}")) {
+      register.hear(agreement(Agreement.State.IN_FORCE));
       assertThatThrownBy(
               () -> RegisterMapper.tell(register, "agreement/triangular", bad.getBytes(UTF_8)))
           .isInstanceOf(IOException.class);
+      assertThat(standing("5")).isEqualTo(refused(Standing.Reason.UNKNOWN_AGREEMENT));
     }
+    register.hear(agreement(Agreement.State.IN_FORCE));
     assertThat(standing("5")).isInstanceOf(Standing.Permitted.class);
+  }
+
+  @Test
+  void partnerOfWhomAnEventCannotBeReadSeesNothingAndStillPublishesFromWhereItDid() {
+    assertThatThrownBy(() -> RegisterMapper.tell(register, "partner/nl-kmar", "{".getBytes(UTF_8)))
+        .isInstanceOf(IOException.class);
+
+    assertThat(standing("5")).isEqualTo(refused(Standing.Reason.NOT_A_PARTNER));
+    assertThat(register.partner("nl-kmar"))
+        .contains(new Partner("nl-kmar", "joint", "http://x", false));
   }
 
   @Test

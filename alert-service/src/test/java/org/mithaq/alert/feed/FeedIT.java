@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.mithaq.alert.RunningAlert;
 import org.mithaq.alert.exchange.PlayedExchange;
 import org.mithaq.alert.exchange.SignalEvent;
+import org.mithaq.alert.notice.Notice;
+import org.mithaq.alert.notice.NoticeId;
 import org.mithaq.local.stack.TestTokens;
 
 /** From signals on the topic to events at a subscriber. */
@@ -158,10 +160,16 @@ class FeedIT extends RunningAlert {
                     assertThat(data(each).has("withheld") || data(each).has("superseded"))
                         .isTrue());
       }
-      SignalEvent passing = publishNotice("ma-dgsn", "es-gc", "fr-oltim").getLast();
+      List<SignalEvent> unseen = publishNotice("ma-dgsn", "es-gc", "fr-oltim");
+      SignalEvent passing = unseen.getLast();
       await().atMost(LONG).until(() -> isOnTheTopic("fr-oltim", passing, "network"));
       exchange.publish(passing.withdrawn());
       await().atMost(LONG).until(() -> isOnTheTopic("fr-oltim", passing, "recall"));
+      String came = NoticeId.of(Notice.Kind.NETWORK, "triangular", unseen.getFirst().id());
+      exchange.publish(passing.version(3));
+      await().atMost(LONG).until(() -> isOnTheTopic("fr-oltim", came, 3));
+      exchange.publish(passing.version(3).withdrawn());
+      await().atMost(LONG).until(() -> isOnTheTopic("fr-oltim", came, 4));
       later = publishNotice("ma-dgsn", "es-gc", "fr-oltim");
       int before = feed.events().size();
       await()
@@ -171,11 +179,25 @@ class FeedIT extends RunningAlert {
       assertThat(feed.events()).hasSize(before);
       exchange.agreement("triangular", "in-force", PlayedExchange.AGENCIES);
       await().atMost(LONG).until(() -> shown(feed, later.getFirst()).size() == 1);
+      assertThat(feed.events())
+          .as("what came and went unseen, twice, is not said to have gone")
+          .noneMatch(each -> data(each).path("id").asText().equals(came));
       assertThat(as("fr-oltim", "analyst").get(path).statusCode()).isEqualTo(200);
       assertThat(page("fr-oltim", "/v1/notices?limit=500").get("items").toString())
           .as("what never entered the feed is not taken back")
           .doesNotContain(passing.id());
     }
+  }
+
+  private static boolean isOnTheTopic(String agency, String notice, int version)
+      throws IOException {
+    for (ConsumerRecord<String, byte[]> each : topic("mithaq.notices")) {
+      if (each.key().equals(agency + "/" + notice)
+          && JSON.readTree(each.value()).at("/notice/version").asInt() == version) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isOnTheTopic(String agency, SignalEvent signal, String kind)
@@ -322,6 +344,11 @@ class FeedIT extends RunningAlert {
       assertThat(as("ma-gr", "analyst").get("/v1/feed").statusCode()).isEqualTo(429);
     } finally {
       open.forEach(Subscription::close);
+    }
+    for (int i = 0; i < 4; i++) {
+      assertThat(as("ma-gr", "analyst").head("/v1/feed").statusCode())
+          .as("what is not streamed takes no place")
+          .isEqualTo(405);
     }
     subscribe("ma-gr", null).close();
   }

@@ -174,6 +174,23 @@ class CorrelationTopologyTest {
   }
 
   @Test
+  void dangerIsOverThoughItsEndIsTheFirstThatARebuildHearsOf() throws IOException {
+    SignalEvent signal = signal(1, "ma-dgsn").endangered();
+    topology.take(signal);
+    assertThat(topology.standing("nl-kmar")).hasSize(1);
+    topology.forgetViews();
+
+    topology.take(signal.withdrawn());
+
+    for (String agency : List.of("nl-kmar", "ma-dgsn")) {
+      assertThat(topology.standing(agency)).isEmpty();
+    }
+    assertThat(topology.recalls("nl-kmar")).hasSize(1);
+    topology.take(signal(2, "ma-dgsn").withdrawn());
+    assertThat(topology.told("nl-kmar")).as("who was told nothing hears nothing").hasSize(3);
+  }
+
+  @Test
   void silentSignalIsKnownToItsOriginatorAlone() throws IOException {
     topology.take(
         SignalEvent.signal(1, "ma-dgsn").handled("AMBER", "silent").bearing("phone", "x"));

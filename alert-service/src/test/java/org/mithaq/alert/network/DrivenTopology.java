@@ -25,6 +25,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.mithaq.alert.agreement.Partner;
 import org.mithaq.alert.exchange.PlayedExchange;
@@ -116,6 +118,16 @@ final class DrivenTopology implements AutoCloseable {
 
   void take(String key, byte[] value) {
     signals.pipeInput(key, value, START);
+  }
+
+  /** Forgets the views, as a rebuild does. */
+  void forgetViews() {
+    KeyValueStore<String, byte[]> views = driver.getKeyValueStore("signals");
+    List<String> keys = new ArrayList<>();
+    try (KeyValueIterator<String, byte[]> all = views.all()) {
+      all.forEachRemaining(each -> keys.add(each.key));
+    }
+    keys.forEach(views::delete);
   }
 
   void pass(Duration time) {

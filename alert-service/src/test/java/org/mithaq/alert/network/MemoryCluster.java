@@ -81,7 +81,8 @@ final class MemoryCluster {
     Intake.dangers(before, view, retraction).forEach(this::hear);
   }
 
-  private void hear(AgencyNews news) {
+  /** Hears what is told at once. */
+  void hear(AgencyNews news) {
     Notice notice =
         switch (news) {
           case AgencyNews.Endangered endangered -> engine.alarm(endangered);
@@ -103,6 +104,12 @@ final class MemoryCluster {
                 .conclude(scope, ids)
                 .forEach(notice -> tell(scope.substring(0, scope.indexOf('|')), notice)));
     touched.clear();
+  }
+
+  /** Ends a recall whose time is over; what is still to stand gives null. */
+  Notice forget(String agency, Notice recall) {
+    return engine.forget(
+        agency + "|" + recall.agreement(), recall.signals().getFirst().id(), recall.version());
   }
 
   private void tell(String agency, Notice notice) {

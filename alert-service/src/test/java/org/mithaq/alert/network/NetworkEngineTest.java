@@ -1,8 +1,11 @@
 package org.mithaq.alert.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mithaq.alert.exchange.SignalEvent;
 import org.mithaq.alert.notice.Notice;
@@ -102,6 +105,35 @@ class NetworkEngineTest {
     cluster.networks.signals.keySet().forEach(key -> assertThat(key).isNotEmpty());
     assertThat(take(signal(3, "fr-oltim").bearing("phone", "other"))).isEmpty();
     assertThat(take(second.version(2))).isEmpty();
+  }
+
+  /** Without a bound on them, whoever repeats reports for long enough stops the service. */
+  @Test
+  void longChainOfRepeatsIsBoundedToo() {
+    MemoryCluster small =
+        new MemoryCluster(16, MemoryCluster.defaults(Map.of("mithaq.network.max-component", "8")));
+    SignalEvent last = signal(1, "ma-dgsn").bearing("phone", "t1");
+    small.take(last.view());
+
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          SignalEvent original = last;
+          for (int n = 2; n <= 20; n++) {
+            SignalEvent repeat =
+                signal(n, "ma-dgsn")
+                    .bearing("phone", "t" + (n - 1))
+                    .bearing("phone", "t" + n)
+                    .repeating(original);
+            small.take(repeat.view());
+            original = repeat;
+          }
+        });
+
+    assertThat(small.open(ME)).isEmpty();
+    small.take(signal(30, "es-gc").bearing("document", "d").view());
+    small.take(signal(31, "fr-oltim").bearing("document", "d").view());
+    assertThat(small.open(ME)).as("others are served").hasSize(1);
   }
 
   @Test

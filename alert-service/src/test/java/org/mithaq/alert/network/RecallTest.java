@@ -134,6 +134,40 @@ class RecallTest {
   }
 
   @Test
+  void recallEndsWhenTheTimeOfItsLastVersionIsOver() {
+    SignalEvent second = signal(2, "es-gc");
+    take(signal(1, "ma-dgsn"), second, second.version(2).to("ma-dgsn"));
+    take(second.version(3), second.version(3).withdrawn());
+    List<Notice> recalls = cluster.recalls(ME);
+    assertThat(recalls).hasSize(2);
+
+    assertThat(cluster.forget(ME, recalls.getFirst())).as("it was told anew since").isNull();
+    assertThat(cluster.forget(ME, recalls.getLast()).isOpen()).isFalse();
+    assertThat(cluster.networks.told.keySet()).noneMatch(key -> key.equals(told(second)));
+  }
+
+  @Test
+  void recallOfASignalThatStandsInAReviewAgainIsNotForgotten() {
+    SignalEvent victim =
+        signal(3, "ma-dgsn")
+            .bearingPerson("victim", "person-name=youssef", "person-day=youssef 1987-03-02");
+    SignalEvent accused =
+        SignalEvent.signal(4, "es-gc", ME, "ma-dgsn")
+            .bearingPerson("suspect", "person-name=youssef", "person-day=youssef 1987-03-02");
+    take(victim, accused, accused.version(2).to("ma-dgsn"), accused.version(3));
+    Notice recall = cluster.recalls(ME).getFirst();
+
+    assertThat(cluster.forget(ME, recall)).isNull();
+
+    take(accused.version(3).withdrawn());
+    assertThat(cluster.recalls(ME)).hasSize(2);
+  }
+
+  private static String told(SignalEvent signal) {
+    return ME + "|triangular|" + signal.id();
+  }
+
+  @Test
   void dangerToLifeIsRecalledThoughItBearsNoSelector() {
     SignalEvent signal = SignalEvent.signal(1, "ma-dgsn", ME).endangered();
     take(signal, signal.version(2), signal.version(2).withdrawn());
@@ -147,6 +181,21 @@ class RecallTest {
   void signalThatNamesAVictimByNowIsShelteredInItsRecall() {
     SignalEvent second = signal(2, "es-gc");
     take(signal(1, "ma-dgsn"), second, second.version(2).bearing("person", "victim", "p"));
+
+    assertThat(cluster.recalls(ME).getFirst().signals())
+        .extracting(Notice.Ref::sheltered)
+        .containsExactly(true);
+  }
+
+  /** Where what is known was forgotten, the end comes without the selectors that it was told by. */
+  @Test
+  void endOfAVictimsSignalIsShelteredThoughItNamesNobodyAnyMore() {
+    SignalEvent victim = signal(2, "es-gc").bearing("person", "victim", "p");
+    take(signal(1, "ma-dgsn"), victim);
+
+    cluster.hear(
+        new AgencyNews.Retracted(
+            ME, "triangular", victim.withdrawn().view().header(), 1, Retraction.Reason.WITHDRAWN));
 
     assertThat(cluster.recalls(ME).getFirst().signals())
         .extracting(Notice.Ref::sheltered)

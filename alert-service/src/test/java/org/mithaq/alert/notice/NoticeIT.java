@@ -141,8 +141,37 @@ class NoticeIT extends RunningAlert {
     assertThat(overdue("nl-kmar", "analyst")).doesNotContain("nl-kmar " + recall);
   }
 
+  @Test
+  void recallOfAVictimsSignalIsAcknowledgedByWhoIsShownIt() throws Exception {
+    String value = value();
+    SignalEvent victim =
+        signal("ma-dgsn", "nl-kmar")
+            .bearing("document", value)
+            .bearing("person", "victim", value());
+    exchange.publish(victim);
+    exchange.publish(signal("es-gc", "nl-kmar").bearing("document", value));
+    awaitNotice("nl-kmar", victim, "analyst", "safeguarding");
+    exchange.publish(victim.version(2));
+    String recall = NoticeId.of(Notice.Kind.RECALL, "triangular", victim.id());
+    await()
+        .atMost(LONG)
+        .until(() -> as("nl-kmar", "analyst").get("/v1/notices/" + recall).statusCode() == 200);
+    String path = "/v1/notices/" + recall + "/acknowledgement";
+
+    Response blind = acknowledge("nl-kmar", path, 1);
+    assertThat(blind.statusCode()).isEqualTo(403);
+    assertThat(blind.jsonPath().getString("type")).isEqualTo("urn:mithaq:problem:forbidden");
+    assertThat(page("nl-kmar", path).get("acknowledged").isNull()).isTrue();
+    assertThat(acknowledge("nl-kmar", path, 1, "analyst", "safeguarding").statusCode())
+        .isEqualTo(201);
+  }
+
   private static Response acknowledge(String agency, String path, int version) {
-    return as(agency, "analyst")
+    return acknowledge(agency, path, version, "analyst");
+  }
+
+  private static Response acknowledge(String agency, String path, int version, String... groups) {
+    return as(agency, groups)
         .contentType("application/json")
         .body("{\"version\":" + version + "}")
         .post(path);

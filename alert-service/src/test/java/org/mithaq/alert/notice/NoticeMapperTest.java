@@ -88,11 +88,15 @@ class NoticeMapperTest {
 
     JsonNode shown = NoticeMapper.shown(NoticeMapper.body(recall), false);
 
-    assertThat(shown.toString()).doesNotContain(B);
+    assertThat(shown.toString()).doesNotContain(B).doesNotContain("es-gc").doesNotContain("22:15");
     assertThat(shown.at("/recall/notices/0").asText()).isEqualTo(network.id());
     assertThat(NoticeMapper.shown(NoticeMapper.body(recall), true).toString()).contains(B);
     assertThat(NoticeMapper.readBody(NoticeMapper.body(recall))).isEqualTo(recall);
     assertThat(recall.countries()).isEmpty();
+    assertThat(NoticeMapper.isHiddenRecall(NoticeMapper.body(recall))).isTrue();
+    assertThat(NoticeMapper.isHiddenRecall(NoticeMapper.body(network)))
+        .as("of which others are shown the rest")
+        .isFalse();
   }
 
   @Test

@@ -54,7 +54,9 @@ class ProblemIT extends RunningAlert {
     "GET, /v1/acknowledgements, 400, invalid-parameter",
     "GET, /v1/acknowledgements?state=open, 400, invalid-parameter",
     "GET, /v1/acknowledgements?state=overdue&limit=0, 400, invalid-parameter",
-    "GET, /v1/acknowledgements?state=overdue&cursor=bm90, 400, invalid-parameter"
+    "GET, /v1/acknowledgements?state=overdue&cursor=bm90, 400, invalid-parameter",
+    "GET, /v1/acknowledgements?state=overdue&cursor=AHxuLTAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw,"
+        + " 400, invalid-parameter"
   })
   void everyFailureIsAProblem(String method, String path, int status, String slug) {
     assertProblem(
