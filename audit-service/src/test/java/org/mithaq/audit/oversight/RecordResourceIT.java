@@ -416,6 +416,24 @@ class RecordResourceIT {
       inspection.inspect();
     }
     assertThat(Figures.of("mithaq_record_altered")).isZero();
+    // So is one that is not there at all any more.
+    sql("create table kept as select * from record where id = '" + id + "'");
+    sql("delete from record where id = '" + id + "'");
+    try {
+      inspection.inspect();
+      given()
+          .get("/q/health")
+          .then()
+          .body(
+              "checks.find { it.name == 'records' }.data.'altered." + id + "'", equalTo("place"));
+      assertThat(Figures.of("mithaq_record_altered")).isOne();
+      get("ma-gr", "auditor", report).statusCode(500);
+    } finally {
+      sql("insert into record select * from kept");
+      sql("drop table kept");
+      inspection.inspect();
+    }
+    assertThat(Figures.of("mithaq_record_altered")).isZero();
     given()
         .get("/q/health")
         .then()
