@@ -1,6 +1,5 @@
 package org.mithaq.audit.verify;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ final class Claims {
   List<Checkpoint> take(String origin) {
     Map<String, Claim> taken = open.remove(origin);
     return taken == null
-        ? new ArrayList<>()
+        ? List.of()
         : taken.values().stream().map(Claim::checkpoint).toList();
   }
 
