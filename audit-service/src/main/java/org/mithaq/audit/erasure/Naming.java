@@ -48,8 +48,7 @@ public final class Naming {
   static boolean isOf(Disclosure record, UUID erasure) {
     return record.objects().stream()
         .anyMatch(
-            object ->
-                object.kind().equals("erasure") && object.id().equals(erasure.toString()));
+            object -> object.kind().equals("erasure") && object.id().equals(erasure.toString()));
   }
 
   /** The records that the record of an erasure names. */

@@ -17,8 +17,8 @@ import org.mithaq.audit.oversight.IdempotencyStore;
 
 /**
  * Erases each night what has been kept for as long as it may be, and what was erased before and has
- * come back with a backup; and once at the start, for a night that was missed. Every
- * minute has lapse what nobody has decided in time, and forgets answers that were kept for theirs.
+ * come back with a backup; and once at the start, for a night that was missed. Every minute has
+ * lapse what nobody has decided in time, and forgets answers that were kept for theirs.
  */
 @ApplicationScoped
 public class RetentionRelay {

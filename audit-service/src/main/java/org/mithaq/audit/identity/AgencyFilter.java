@@ -41,7 +41,9 @@ public class AgencyFilter implements SecurityIdentityAugmentor {
     return names;
   }
 
-  /** A name as it is known among {@link #names(SecurityIdentity) all names}; none of what is blank. */
+  /**
+   * A name as it is known among {@link #names(SecurityIdentity) all names}; none of what is blank.
+   */
   public static Set<String> names(@Nullable String name) {
     return name == null || name.isBlank()
         ? Set.of()

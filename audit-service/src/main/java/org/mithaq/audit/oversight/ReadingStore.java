@@ -353,9 +353,7 @@ public class ReadingStore {
     Optional<Opened> opened = intake.open(stored);
     if (stored.state() == StoredRecord.State.ERASED) {
       Erased by =
-          eraser
-              .erased(stored.id())
-              .orElseThrow(() -> new AlteredException(stored.id(), "state"));
+          eraser.erased(stored.id()).orElseThrow(() -> new AlteredException(stored.id(), "state"));
       UUID entry = by.entry();
       Optional<Disclosure> proof = erasures.get(entry);
       if (proof == null) {

@@ -8,7 +8,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.sql.SQLException;
@@ -143,11 +142,9 @@ public class ReconciliationResource {
     ReadingStore.Reading<List<Reconciliation>> page =
         asking.page(caller(), after, most, Purpose.of(purpose));
     List<Reconciliation> found = page.value();
-    String next =
-        found.size() < most ? null : new IdCursor(found.getLast().id()).text();
+    String next = found.size() < most ? null : new IdCursor(found.getLast().id()).text();
     return RestResponse.ResponseBuilder.ok(new Page(found.stream().map(this::view).toList(), next))
         .header("Audit-Record", page.auditRecord())
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 
@@ -172,10 +169,7 @@ public class ReconciliationResource {
             .value()
             .orElseThrow(
                 () -> new ProblemException(new Problem.NotFound(), Optional.of(auditRecord)));
-    return RestResponse.ResponseBuilder.ok(view(found))
-        .header("Audit-Record", auditRecord)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return RestResponse.ResponseBuilder.ok(view(found)).header("Audit-Record", auditRecord).build();
   }
 
   private ReconciliationView view(Reconciliation reconciliation) {

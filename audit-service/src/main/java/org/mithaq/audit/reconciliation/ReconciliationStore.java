@@ -278,8 +278,7 @@ public class ReconciliationStore {
    * @param limit how many at most
    */
   @Transactional
-  public List<Reconciliation> page(Optional<UUID> after, int limit)
-      throws SQLException {
+  public List<Reconciliation> page(Optional<UUID> after, int limit) throws SQLException {
     String sql =
         """
         select %s from (select * from reconciliation %s order by id desc limit ?) r

@@ -34,8 +34,8 @@ public record Erasable(
 
   /**
    * The same record by what it says, whatever the database says of it: whose side it is of, and
-   * whether it is the proof of an erasure. What cannot be opened is of nobody's side, and the
-   * proof that it is said to be: rather kept too long than lost.
+   * whether it is the proof of an erasure. What cannot be opened is of nobody's side, and the proof
+   * that it is said to be: rather kept too long than lost.
    *
    * @param said what the record says; empty when it cannot be read
    */

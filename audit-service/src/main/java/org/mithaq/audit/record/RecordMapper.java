@@ -159,8 +159,7 @@ public final class RecordMapper {
   private static List<String> articles(JsonNode node) {
     List<String> articles = texts(node, "articles");
     for (String article : articles) {
-      if (article.length() > LONGEST_ARTICLE
-          || article.chars().anyMatch(Character::isISOControl)) {
+      if (article.length() > LONGEST_ARTICLE || article.chars().anyMatch(Character::isISOControl)) {
         throw bad("articles");
       }
     }

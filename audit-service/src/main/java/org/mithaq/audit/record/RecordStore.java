@@ -115,7 +115,7 @@ public class RecordStore {
         PreparedStatement select =
             connection.prepareStatement(
                 "select id, root from record where position is null and emitter = 'audit'"
-                  + " order by id limit ?"
+                    + " order by id limit ?"
                     + " for update skip locked")) {
       select.setInt(1, limit);
       List<Waiting> waiting = new ArrayList<>();

@@ -153,7 +153,11 @@ class ErasureIT {
           {aicha, "person = array['\\x00'::bytea]"},
           {karim, "agency = 'nl-kmar'"},
           {jan, "basis = 'law-09-08'"},
-          {jan, "proposed_by = (select id from record where emitter = 'audit' limit 1)"}
+          {
+            jan,
+            "proposed_by = (select id from record where emitter = 'audit'"
+                + " and id <> erasure.proposed_by limit 1)"
+          }
         }) {
       sql("update erasure set %s where id = '%s'".formatted(bent[1], erasure));
       for (Response response :

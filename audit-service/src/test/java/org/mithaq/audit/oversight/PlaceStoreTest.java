@@ -25,8 +25,7 @@ class PlaceStoreTest {
     for (int i = 0; i < 5; i++) {
       ids.add(UUID.randomUUID());
       LocalDate day = LocalDate.parse("2026-03-02");
-      byte[] entry =
-          new Entry("alert", 1 + i, new byte[32], day, ids.get(i), new byte[32]).bytes();
+      byte[] entry = new Entry("alert", 1 + i, new byte[32], day, ids.get(i), new byte[32]).bytes();
       published.add(entry);
       stored.put(256L + i, entry.clone());
     }

@@ -400,7 +400,9 @@ class RecordResourceIT {
       throws Exception {
     String id = records.get(3).id().toString();
     String report = "/v1/reports/2026-03";
-    get("ma-gr", "auditor", report).statusCode(200);
+    get("ma-gr", "auditor", report).statusCode(200).header("Cache-Control", "no-store");
+    get("ma-gr", "auditor", "/v1/records").header("Cache-Control", "no-store");
+    get("ma-gr", "auditor", "/v1/records/x").statusCode(404).header("Cache-Control", "no-store");
     sql("update record set sides = '{}' where id = '" + id + "'");
     try {
       get("ma-gr", "auditor", "/v1/records/" + id).statusCode(404);
@@ -424,8 +426,7 @@ class RecordResourceIT {
       given()
           .get("/q/health")
           .then()
-          .body(
-              "checks.find { it.name == 'records' }.data.'altered." + id + "'", equalTo("place"));
+          .body("checks.find { it.name == 'records' }.data.'altered." + id + "'", equalTo("place"));
       assertThat(Figures.of("mithaq_record_altered")).isOne();
       get("ma-gr", "auditor", report).statusCode(500);
     } finally {

@@ -39,9 +39,7 @@ final class Claims {
   /** Takes away all that the log of this origin, which is now read, must contain. */
   List<Checkpoint> take(String origin) {
     Map<String, Claim> taken = open.remove(origin);
-    return taken == null
-        ? List.of()
-        : taken.values().stream().map(Claim::checkpoint).toList();
+    return taken == null ? List.of() : taken.values().stream().map(Claim::checkpoint).toList();
   }
 
   /**
