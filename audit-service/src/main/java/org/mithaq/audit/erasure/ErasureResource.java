@@ -29,6 +29,7 @@ import org.mithaq.audit.identity.AgencyFilter;
 import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.identity.Group;
 import org.mithaq.audit.oversight.Done;
+import org.mithaq.audit.oversight.IdCursor;
 import org.mithaq.audit.oversight.IdempotencyKey;
 import org.mithaq.audit.oversight.IdempotencyStore;
 import org.mithaq.audit.oversight.Purpose;
@@ -62,7 +63,7 @@ public class ErasureResource {
   /**
    * A page of erasures.
    *
-   * @param items the erasures, the newest first
+   * @param items the erasures, the newest first; a page may have fewer than were asked for
    * @param next the cursor of the next page; null at the end
    */
   @Schema(name = "ErasurePage")
@@ -198,16 +199,15 @@ public class ErasureResource {
       flaws.add(new Problem.Flaw("?state", "one of proposed, carried-out, rejected, lapsed"));
     }
     final int most = RecordResource.limit(limit, flaws);
-    final Optional<UUID> after = after(cursor, flaws);
+    final Optional<UUID> after = IdCursor.parse(cursor, flaws);
     if (!flaws.isEmpty()) {
       throw new ProblemException(new Problem.InvalidParameter(flaws));
     }
     Caller caller = caller();
     Optional<String> named = Purpose.of(purpose);
-    ReadingStore.Reading<List<ErasureView>> page = store.page(caller, of, after, most, named);
-    List<ErasureView> items = page.value();
-    String next = items.size() < most ? null : items.getLast().id();
-    return RestResponse.ResponseBuilder.ok(new Page(items, next))
+    ReadingStore.Reading<ErasureStore.Page> page = store.page(caller, of, after, most, named);
+    String next = page.value().next().map(IdCursor::text).orElse(null);
+    return RestResponse.ResponseBuilder.ok(new Page(page.value().items(), next))
         .header("Audit-Record", page.auditRecord())
         .build();
   }
@@ -260,17 +260,5 @@ public class ErasureResource {
 
   private Person person(Caller caller) {
     return store.person(caller.agency(), AgencyFilter.names(identity));
-  }
-
-  private static Optional<UUID> after(@Nullable String cursor, List<Problem.Flaw> flaws) {
-    if (cursor == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(UUID.fromString(cursor));
-    } catch (IllegalArgumentException e) {
-      flaws.add(new Problem.Flaw("?cursor", "the next of the page before, unchanged"));
-      return Optional.empty();
-    }
   }
 }

@@ -23,23 +23,27 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.mithaq.audit.identity.AgencyFilter;
 import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.log.Checkpoint;
 import org.mithaq.audit.log.Merkle;
 import org.mithaq.audit.log.Proofs;
 import org.mithaq.audit.log.PublishedLog;
+import org.mithaq.audit.oversight.IdCursor;
 import org.mithaq.audit.oversight.ReadingStore;
 import org.mithaq.audit.problem.Problem;
 import org.mithaq.audit.record.AlteredException;
 import org.mithaq.audit.record.Decision;
 import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.record.Erasable;
+import org.mithaq.audit.record.Erased;
 import org.mithaq.audit.record.EraserStore;
 import org.mithaq.audit.record.Opened;
 import org.mithaq.audit.record.Operation;
@@ -104,6 +108,21 @@ public class ErasureStore {
    * @param auditRecord the record of it
    */
   public record Outcome(Proposal.Verdict verdict, UUID erasure, UUID auditRecord) {}
+
+  /**
+   * A page of erasures.
+   *
+   * @param items the erasures, the newest first; of some that were looked at nothing may be shown
+   * @param next where the next page begins; empty at the end
+   */
+  public record Page(List<ErasureView> items, Optional<IdCursor> next) {
+
+    /** Copies the list. */
+    public Page {
+      items = List.copyOf(items);
+      Objects.requireNonNull(next);
+    }
+  }
 
   private record Row(
       Proposal proposal,
@@ -189,7 +208,7 @@ public class ErasureStore {
     if (late(row)) {
       return tooLate(caller, id);
     }
-    Optional<Disclosure> proposal = opened(row.proposedBy());
+    Optional<Disclosure> proposal = proposal(row);
     String order = proposal.map(Disclosure::justification).orElse(null);
     List<UUID> named = named(id);
     if (proposal.isPresent() && !Naming.named(proposal.get()).equals(Set.copyOf(named))) {
@@ -409,10 +428,40 @@ public class ErasureStore {
     }
   }
 
-  /** Erases again what was erased before and is there once more. */
+  /**
+   * Erases again what was erased before and is there once more, as after the restoring of a backup.
+   * Only what an erasure names that the log proves: whoever writes the database could else have
+   * evidence erased.
+   *
+   * @return how many records
+   */
   @Transactional(rollbackOn = Exception.class)
   public int eraseAgain() throws SQLException {
-    return eraser.destroyAgain();
+    Map<UUID, Set<UUID>> named = new HashMap<>();
+    Set<UUID> again = new TreeSet<>();
+    for (EraserStore.Returned one : eraser.returned()) {
+      Set<UUID> by = named.get(one.proof());
+      if (by == null) {
+        by = erasedBy(one.proof());
+        named.put(one.proof(), by);
+      }
+      if (by.contains(one.record())) {
+        again.add(one.record());
+      }
+    }
+    if (!again.isEmpty()) {
+      eraser.destroy(again);
+    }
+    return again.size();
+  }
+
+  private Set<UUID> erasedBy(UUID proof) throws SQLException {
+    try {
+      return opened(proof).filter(Erased::isErasure).map(Naming::named).orElse(Set.of());
+    } catch (AlteredException e) {
+      // What proves nothing erases nothing; the inspection comes upon it.
+      return Set.of();
+    }
   }
 
   /** The erasure of this id if this caller may see it; either way the attempt is recorded. */
@@ -446,7 +495,7 @@ public class ErasureStore {
 
   /** Erasures that concern this caller's side, the newest first; the reading is recorded. */
   @Transactional(rollbackOn = Exception.class)
-  public ReadingStore.Reading<List<ErasureView>> page(
+  public ReadingStore.Reading<Page> page(
       Caller caller,
       Optional<Proposal.State> state,
       Optional<UUID> after,
@@ -455,6 +504,7 @@ public class ErasureStore {
       throws SQLException {
     Optional<String> side = ReadingStore.side(caller);
     List<ErasureView> page = new ArrayList<>();
+    List<Row> found;
     try (Connection connection = database.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
@@ -473,13 +523,18 @@ public class ErasureStore {
       select.setString(5, side.orElse(null));
       select.setString(6, side.orElse(null));
       select.setInt(7, limit);
-      for (Row row : rows(select)) {
-        view(caller, row).ifPresent(page::add);
-      }
+      found = rows(select);
     }
+    for (Row row : found) {
+      view(caller, row).ifPresent(page::add);
+    }
+    Optional<IdCursor> next =
+        found.size() < limit
+            ? Optional.empty()
+            : Optional.of(new IdCursor(found.getLast().proposal().id()));
     UUID record =
         readings.consulted(caller, page.stream().map(one -> object(one.id())).toList(), purpose);
-    return new ReadingStore.Reading<>(page, record);
+    return new ReadingStore.Reading<>(new Page(page, next), record);
   }
 
   private static RecordObject object(String erasure) {
@@ -493,7 +548,7 @@ public class ErasureStore {
     if (side.isPresent() && of.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Disclosure> proposal = opened(row.proposedBy());
+    Optional<Disclosure> proposal = proposal(row);
     Optional<Disclosure> decision =
         row.decidedBy() == null ? Optional.empty() : opened(row.decidedBy());
     if (side.isPresent()) {
@@ -543,7 +598,35 @@ public class ErasureStore {
   }
 
   private static String said(Basis basis, String authority) {
-    return basis.code() + ": " + authority;
+    return Erased.ordered(basis.code()) + authority;
+  }
+
+  /**
+   * What the record of the proposal says, if it is still there. What lies in clear of it must be
+   * what it says: whoever writes the database could else have one person pass for two.
+   */
+  private Optional<Disclosure> proposal(Row row) throws SQLException {
+    Optional<Disclosure> proposal = opened(row.proposedBy());
+    if (proposal.isPresent()) {
+      Person person = row.proposal().proposer();
+      Disclosure said = proposal.get();
+      Set<String> names = AgencyFilter.names(said.user());
+      String order = said.justification();
+      String altered = null;
+      if (!Naming.isOf(said, row.proposal().id())) {
+        altered = "proposed_by";
+      } else if (!said.agency().equals(person.agency())) {
+        altered = "agency";
+      } else if (!names.isEmpty() && !person.isAlso(person(said.agency(), names))) {
+        altered = "person";
+      } else if (order == null || !order.startsWith(said(row.basis(), ""))) {
+        altered = "basis";
+      }
+      if (altered != null) {
+        throw new AlteredException(row.proposedBy(), altered);
+      }
+    }
+    return proposal;
   }
 
   private Optional<Disclosure> opened(UUID id) throws SQLException {

@@ -44,6 +44,13 @@ public final class Naming {
     return objects;
   }
 
+  /** Whether a record is of this erasure. */
+  static boolean isOf(Disclosure record, UUID erasure) {
+    return record.objects().stream()
+        .anyMatch(
+            object -> object.kind().equals("erasure") && object.id().equals(erasure.toString()));
+  }
+
   /** The records that the record of an erasure names. */
   static Set<UUID> named(Disclosure erasure) {
     return erasure.objects().stream()

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.oversight.IdempotencyStore;
 
 /**
- * Erases each night what has been kept for as long as it may be, and once at the start, for a night
- * that was missed; and at the start what was erased before and has come back with a backup. Every
- * minute has lapse what nobody has decided in time, and forgets answers that were kept for theirs.
+ * Erases each night what has been kept for as long as it may be, and what was erased before and has
+ * come back with a backup; and once at the start, for a night that was missed. Every minute has
+ * lapse what nobody has decided in time, and forgets answers that were kept for theirs.
  */
 @ApplicationScoped
 public class RetentionRelay {
@@ -55,21 +55,20 @@ public class RetentionRelay {
   }
 
   private void run() {
-    boolean mended = false;
     Optional<LocalDate> done = Optional.empty();
     do {
       try {
-        if (!mended) {
+        LocalDate night = settings.night(clock.instant());
+        boolean due = done.isEmpty() || night.isAfter(done.get());
+        if (due) {
           int again = store.eraseAgain();
           if (again > 0) {
             LOG.warnf("%d records had come back after their erasure, and are erased again.", again);
           }
-          mended = true;
         }
         once.forget();
         lapse();
-        LocalDate night = settings.night(clock.instant());
-        if (done.isEmpty() || night.isAfter(done.get())) {
+        if (due) {
           eraseDue();
           done = Optional.of(night);
         }

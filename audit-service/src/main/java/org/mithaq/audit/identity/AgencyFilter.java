@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 import org.mithaq.audit.record.Names;
 
 /** Lets nobody in whose token does not speak for an agency. */
@@ -34,12 +35,19 @@ public class AgencyFilter implements SecurityIdentityAugmentor {
     Set<String> names = new TreeSet<>();
     if (identity.getPrincipal() instanceof JsonWebToken token) {
       for (String name : Arrays.asList(token.getName(), token.getSubject())) {
-        if (name != null && !name.isBlank()) {
-          names.add(name.strip().toLowerCase(Locale.ROOT));
-        }
+        names.addAll(names(name));
       }
     }
     return names;
+  }
+
+  /**
+   * A name as it is known among {@link #names(SecurityIdentity) all names}; none of what is blank.
+   */
+  public static Set<String> names(@Nullable String name) {
+    return name == null || name.isBlank()
+        ? Set.of()
+        : Set.of(name.strip().toLowerCase(Locale.ROOT));
   }
 
   /** Who asks, of an identity that has been verified. */

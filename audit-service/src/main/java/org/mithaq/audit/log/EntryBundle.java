@@ -1,6 +1,7 @@
 package org.mithaq.audit.log;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,12 +27,33 @@ public final class EntryBundle {
   }
 
   /**
+   * The entries of a bundle.
+   *
+   * @throws IllegalArgumentException when it ends within one
+   */
+  public static List<byte[]> entries(byte[] bundle) {
+    List<byte[]> entries = new ArrayList<>();
+    int at = 0;
+    while (at < bundle.length) {
+      int end = prefix(bundle, at, 1);
+      entries.add(Arrays.copyOfRange(bundle, at + 2, end));
+      at = end;
+    }
+    return entries;
+  }
+
+  /**
    * The first entries of a bundle, as a bundle of their own.
    *
    * @throws IllegalArgumentException when it has fewer
    */
   public static byte[] prefix(byte[] bundle, int width) {
-    int at = 0;
+    return Arrays.copyOf(bundle, prefix(bundle, 0, width));
+  }
+
+  /** Where so many entries from here on end. */
+  private static int prefix(byte[] bundle, int from, int width) {
+    int at = from;
     for (int i = 0; i < width; i++) {
       if (at + 2 > bundle.length) {
         throw new IllegalArgumentException("the bundle has fewer entries");
@@ -41,6 +63,6 @@ public final class EntryBundle {
     if (at > bundle.length) {
       throw new IllegalArgumentException("the bundle ends within an entry");
     }
-    return Arrays.copyOf(bundle, at);
+    return at;
   }
 }

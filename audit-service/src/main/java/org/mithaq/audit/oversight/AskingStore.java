@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.mithaq.audit.identity.Caller;
 import org.mithaq.audit.reconciliation.Reconciliation;
-import org.mithaq.audit.reconciliation.ReconciliationCursor;
 import org.mithaq.audit.reconciliation.ReconciliationStore;
 import org.mithaq.audit.record.Decision;
 import org.mithaq.audit.record.RecordObject;
@@ -47,7 +46,7 @@ public class AskingStore {
   /** A page of reconciliations, the newest first. */
   @Transactional(rollbackOn = Exception.class)
   public ReadingStore.Reading<List<Reconciliation>> page(
-      Caller caller, Optional<ReconciliationCursor> after, int limit, Optional<String> purpose)
+      Caller caller, Optional<UUID> after, int limit, Optional<String> purpose)
       throws SQLException {
     List<Reconciliation> page = reconciliations.page(after, limit);
     UUID record =

@@ -308,16 +308,20 @@ public class ReadingStore {
    * them have been altered in the database and which have not.
    *
    * @param from the place, as {@link RecordStore#PLACE} has it
+   * @param noted of which it is known by other means that they have been
    * @return the place from which to go on; empty at the end
    */
   @Transactional(rollbackOn = Exception.class)
-  public OptionalLong inspect(long from, Alterations alterations) throws SQLException {
+  public OptionalLong inspect(long from, Alterations alterations, Set<UUID> noted)
+      throws SQLException {
     Map<UUID, Optional<Disclosure>> erasures = new HashMap<>();
     List<StoredRecord> some = records.from(from, CHUNK);
     for (StoredRecord stored : some) {
       try {
         read(stored, erasures);
-        alterations.intact(stored.id());
+        if (!noted.contains(stored.id())) {
+          alterations.intact(stored.id());
+        }
       } catch (AlteredException e) {
         alterations.note(e);
       }
@@ -348,11 +352,9 @@ public class ReadingStore {
       throws SQLException {
     Optional<Opened> opened = intake.open(stored);
     if (stored.state() == StoredRecord.State.ERASED) {
-      UUID entry =
-          eraser
-              .erased(stored.id())
-              .map(Erased::entry)
-              .orElseThrow(() -> new AlteredException(stored.id(), "state"));
+      Erased by =
+          eraser.erased(stored.id()).orElseThrow(() -> new AlteredException(stored.id(), "state"));
+      UUID entry = by.entry();
       Optional<Disclosure> proof = erasures.get(entry);
       if (proof == null) {
         proof =
@@ -361,6 +363,9 @@ public class ReadingStore {
       }
       if (!proof.map(said -> Erased.proves(said, stored)).orElse(false)) {
         throw new AlteredException(stored.id(), "sides");
+      }
+      if (!proof.map(by::isOn).orElse(false)) {
+        throw new AlteredException(stored.id(), "basis");
       }
     }
     return new Read(stored, opened);

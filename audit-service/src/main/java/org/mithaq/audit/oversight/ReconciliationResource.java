@@ -8,13 +8,13 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,7 +34,6 @@ import org.mithaq.audit.log.LogSettings;
 import org.mithaq.audit.problem.Problem;
 import org.mithaq.audit.problem.ProblemException;
 import org.mithaq.audit.reconciliation.Reconciliation;
-import org.mithaq.audit.reconciliation.ReconciliationCursor;
 
 /** Reconciliations: what each emitter believes that it sent, against what the log holds. */
 @Path(ReconciliationResource.PATH)
@@ -136,22 +135,16 @@ public class ReconciliationResource {
       throws SQLException {
     List<Problem.Flaw> flaws = new ArrayList<>();
     final int most = RecordResource.limit(limit, flaws);
-    final Optional<ReconciliationCursor> after =
-        Optional.ofNullable(cursor).flatMap(ReconciliationCursor::parse);
-    if (cursor != null && after.isEmpty()) {
-      flaws.add(RecordResource.cursorFlaw());
-    }
+    final Optional<UUID> after = IdCursor.parse(cursor, flaws);
     if (!flaws.isEmpty()) {
       throw new ProblemException(new Problem.InvalidParameter(flaws));
     }
     ReadingStore.Reading<List<Reconciliation>> page =
         asking.page(caller(), after, most, Purpose.of(purpose));
     List<Reconciliation> found = page.value();
-    String next =
-        found.size() < most ? null : new ReconciliationCursor(found.getLast().id()).text();
+    String next = found.size() < most ? null : new IdCursor(found.getLast().id()).text();
     return RestResponse.ResponseBuilder.ok(new Page(found.stream().map(this::view).toList(), next))
         .header("Audit-Record", page.auditRecord())
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 
@@ -176,10 +169,7 @@ public class ReconciliationResource {
             .value()
             .orElseThrow(
                 () -> new ProblemException(new Problem.NotFound(), Optional.of(auditRecord)));
-    return RestResponse.ResponseBuilder.ok(view(found))
-        .header("Audit-Record", auditRecord)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+    return RestResponse.ResponseBuilder.ok(view(found)).header("Audit-Record", auditRecord).build();
   }
 
   private ReconciliationView view(Reconciliation reconciliation) {

@@ -125,20 +125,32 @@ public class RecordQueryMapper {
     return operation;
   }
 
+  /** RFC 3339 knows years of four digits; PostgreSQL not many more. */
+  private static boolean isKnown(Instant time) {
+    int year = time.atOffset(ZoneOffset.UTC).getYear();
+    return year >= 1 && year <= 9999;
+  }
+
   private static Optional<Instant> time(
       String parameter, @Nullable String value, List<Problem.Flaw> flaws) {
     if (value == null) {
       return Optional.empty();
     }
+    Optional<Instant> time;
     try {
-      return Optional.of(
-          value.length() == 10
-              ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : OffsetDateTime.parse(value).toInstant());
+      time =
+          Optional.of(
+                  value.length() == 10
+                      ? LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant()
+                      : OffsetDateTime.parse(value).toInstant())
+              .filter(RecordQueryMapper::isKnown);
     } catch (DateTimeException e) {
+      time = Optional.empty();
+    }
+    if (time.isEmpty()) {
       flaws.add(
           new Problem.Flaw("?" + parameter, "an instant of RFC 3339 or a day like 2026-03-02"));
-      return Optional.empty();
     }
+    return time;
   }
 }

@@ -109,7 +109,6 @@ public class ReportResource {
         .header("Audit-Record", reading.auditRecord())
         .header("X-Content-Type-Options", "nosniff")
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 

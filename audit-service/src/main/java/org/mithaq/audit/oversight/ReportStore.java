@@ -40,7 +40,7 @@ public class ReportStore {
   public ReadingStore.Reading<Report> count(
       Caller caller, YearMonth month, int year, Report.Basis basis, Optional<String> purpose)
       throws SQLException {
-    // Figures are counted from what lies in clear: the inspection has compared it.
+    // Figures are counted from what lies in clear, as the last inspection has compared it.
     alterations.none();
     Optional<String> side = ReadingStore.side(caller);
     Instant from = start(month);

@@ -7,7 +7,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -71,7 +70,6 @@ public class SubjectResource {
         readings.about(caller, asked, paging.after(), paging.limit(), Purpose.of(purpose));
     return RestResponse.ResponseBuilder.ok(page.value())
         .header("Audit-Record", page.auditRecord())
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 }

@@ -7,7 +7,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -163,7 +162,6 @@ public class ReceiptPageResource {
     }
     return RestResponse.ResponseBuilder.ok(new ReceiptMapper.Page(items, next))
         .header("Audit-Record", auditRecord)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 

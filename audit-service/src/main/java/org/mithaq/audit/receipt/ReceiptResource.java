@@ -120,7 +120,6 @@ public class ReceiptResource {
     return Response.ok(body, asText ? TEXT : MediaType.APPLICATION_JSON)
         .header("Audit-Record", auditRecord)
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 

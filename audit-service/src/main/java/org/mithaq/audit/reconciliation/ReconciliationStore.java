@@ -274,12 +274,11 @@ public class ReconciliationStore {
   /**
    * A page of reconciliations, the newest first.
    *
-   * @param after where the page before ended
+   * @param after the last one of the page before
    * @param limit how many at most
    */
   @Transactional
-  public List<Reconciliation> page(Optional<ReconciliationCursor> after, int limit)
-      throws SQLException {
+  public List<Reconciliation> page(Optional<UUID> after, int limit) throws SQLException {
     String sql =
         """
         select %s from (select * from reconciliation %s order by id desc limit ?) r
@@ -291,7 +290,7 @@ public class ReconciliationStore {
         PreparedStatement select = connection.prepareStatement(sql)) {
       int at = 1;
       if (after.isPresent()) {
-        select.setObject(at++, after.get().id());
+        select.setObject(at++, after.get());
       }
       select.setInt(at, limit);
       return read(select);

@@ -34,18 +34,13 @@ public record Erasable(
 
   /**
    * The same record by what it says, whatever the database says of it: whose side it is of, and
-   * whether it is the proof of an erasure. What cannot be opened is of nobody's side.
+   * whether it is the proof of an erasure. What cannot be opened is of nobody's side, and the proof
+   * that it is said to be: rather kept too long than lost.
    *
    * @param said what the record says; empty when it cannot be read
    */
   public Erasable by(Optional<Disclosure> said) {
-    boolean proof =
-        said.filter(
-                s ->
-                    s.emitter().equals("audit")
-                        && s.operation() == Operation.ERASURE
-                        && s.decision() == Decision.PERMITTED)
-            .isPresent();
+    boolean proof = said.map(Erased::isErasure).orElse(erasureEntry);
     return new Erasable(
         id, state, day, place, proof, said.map(s -> Set.copyOf(s.sides())).orElse(Set.of()));
   }

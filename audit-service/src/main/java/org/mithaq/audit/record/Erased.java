@@ -23,6 +23,24 @@ public record Erased(UUID erasure, String basis, UUID entry) {
     Objects.requireNonNull(entry);
   }
 
+  /** Whether a record is the proof of an erasure, whatever of. */
+  public static boolean isErasure(Disclosure record) {
+    return record.emitter().equals(SERVICE)
+        && record.operation() == Operation.ERASURE
+        && record.decision() == Decision.PERMITTED;
+  }
+
+  /** How the justification of an erasure's record begins: with its basis, before who ordered it. */
+  public static String ordered(String basis) {
+    return basis + ": ";
+  }
+
+  /** Whether this proof is of an erasure on this basis. */
+  public boolean isOn(Disclosure proof) {
+    String order = proof.justification();
+    return order != null && order.startsWith(ordered(basis));
+  }
+
   /**
    * Whether this is the proof that a record was erased, and that it was of the sides that it is
    * said to be of. An erasure names a record once for each agency of its side but the one that
@@ -31,9 +49,7 @@ public record Erased(UUID erasure, String basis, UUID entry) {
    * @param proof what the record of an erasure says
    */
   public static boolean proves(Disclosure proof, StoredRecord erased) {
-    if (!proof.emitter().equals(SERVICE)
-        || proof.operation() != Operation.ERASURE
-        || proof.decision() != Decision.PERMITTED) {
+    if (!isErasure(proof)) {
       return false;
     }
     TreeSet<String> named = new TreeSet<>();

@@ -110,27 +110,29 @@ public class EraserStore {
   }
 
   /**
-   * Destroys again what has been erased before and is there once more, as after the restoring of a
-   * backup. Only what the log proves to be erased is.
+   * A record that is there although it was erased.
    *
-   * @return how many records
+   * @param record the record
+   * @param proof the record that is said to prove its erasure
    */
-  public int destroyAgain() throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      StretchStore.hold(connection);
-      try (PreparedStatement update =
-          connection.prepareStatement(
-              DESTROY
-                  + """
-                   from erasure_record e, erasure, record proof
-                  where e.record = record.id and record.content is not null
-                    and erasure.id = e.erasure and erasure.state = 'carried-out'
-                    and proof.id = erasure.decided_by and proof.emitter = 'audit'
-                    and proof.operation = 'erasure' and proof.decision = 'permitted'
-                  returning record.year::bigint * 1000000000000 + record.position
-                  """)) {
-        return destroyed(connection, update);
+  public record Returned(UUID record, UUID proof) {}
+
+  /** What is said to have been erased and is there once more. */
+  public List<Returned> returned() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select e.record, erasure.decided_by from erasure_record e"
+                    + " join erasure on erasure.id = e.erasure"
+                    + " join record on record.id = e.record"
+                    + " where erasure.state = 'carried-out' and record.content is not null"
+                    + " and record.position is not null order by e.record");
+        ResultSet rows = select.executeQuery()) {
+      List<Returned> returned = new ArrayList<>();
+      while (rows.next()) {
+        returned.add(new Returned(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class)));
       }
+      return returned;
     }
   }
 

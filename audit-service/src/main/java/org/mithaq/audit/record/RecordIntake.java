@@ -20,6 +20,10 @@ public final class RecordIntake {
 
   private static final byte READABLE = 1;
   private static final byte UNREADABLE = 2;
+
+  /** RFC 9562: of the ids that are made here for what has none. No emitter gives such ones. */
+  private static final int OWN_VERSION = 8;
+
   private static final int HEAD = 1 + Commitments.BYTES;
 
   private final RecordMapper mapper;
@@ -45,6 +49,9 @@ public final class RecordIntake {
       Disclosure disclosure = parsed.disclosure();
       if (!disclosure.emitter().equals(emitter) || !disclosure.id().toString().equals(eventId)) {
         throw new UnreadableException("the record is not that of its event");
+      }
+      if (disclosure.id().version() == OWN_VERSION) {
+        throw new UnreadableException("the record's id is one that is made here");
       }
       return readable(disclosure, parsed.fields(), payload);
     } catch (UnreadableException e) {
@@ -202,11 +209,16 @@ public final class RecordIntake {
 
   /**
    * The event's id where it is one, else one that the same event gets every time that it is read.
+   * What comes again is known by its id as it was written: another way to write it makes none. And
+   * an emitter must not take beforehand the id that another event would be given here.
    */
   private static UUID id(String emitter, long number, @Nullable String eventId) {
     if (eventId != null && eventId.length() == 36) {
       try {
-        return UUID.fromString(eventId);
+        UUID id = UUID.fromString(eventId);
+        if (id.toString().equals(eventId) && id.version() != OWN_VERSION) {
+          return id;
+        }
       } catch (IllegalArgumentException e) {
         // An id of another form: the derived one is as good as any.
       }

@@ -30,6 +30,12 @@ public final class RecordMapper {
 
   private static final long MOST = (1L << 53) - 1;
   private static final int DEEPEST = 16;
+  private static final int LONGEST_ARTICLE = 200;
+
+  /** What PostgreSQL could not keep would stop the log for everybody. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -120,7 +126,7 @@ public final class RecordMapper {
       return new Disclosure(
           uuid(text(node, "id")),
           text(node, "emitter"),
-          Instant.parse(text(node, "at")),
+          instant(text(node, "at")),
           Operation.of(text(node, "operation")).orElseThrow(() -> bad("operation")),
           Decision.of(text(node, "decision")).orElseThrow(() -> bad("decision")),
           optional(node, "reason"),
@@ -131,7 +137,7 @@ public final class RecordMapper {
           objects(node),
           optional(node, "agreement"),
           number(node, "agreementVersion"),
-          texts(node, "articles"),
+          articles(node),
           optional(node, "purpose"),
           optional(node, "justification"));
     } catch (DateTimeException e) {
@@ -139,6 +145,25 @@ public final class RecordMapper {
     } catch (IllegalArgumentException e) {
       throw new UnreadableException("an id is malformed");
     }
+  }
+
+  private static Instant instant(String text) {
+    Instant at = Instant.parse(text);
+    if (at.isBefore(FIRST) || at.isAfter(LAST)) {
+      throw bad("at");
+    }
+    return at;
+  }
+
+  /** They lie in clear and are filtered by, so that not every text can be one. */
+  private static List<String> articles(JsonNode node) {
+    List<String> articles = texts(node, "articles");
+    for (String article : articles) {
+      if (article.length() > LONGEST_ARTICLE || article.chars().anyMatch(Character::isISOControl)) {
+        throw bad("articles");
+      }
+    }
+    return articles;
   }
 
   private static UUID uuid(String text) {

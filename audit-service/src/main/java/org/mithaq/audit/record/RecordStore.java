@@ -109,12 +109,13 @@ public class RecordStore {
     return connection.createArrayOf("text", texts.toArray());
   }
 
-  /** The oldest records that wait for a place, locked against other sequencers. */
+  /** The oldest of this service's own that wait for a place, locked against other sequencers. */
   public List<Waiting> waiting(int limit) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
-                "select id, root from record where position is null order by id limit ?"
+                "select id, root from record where position is null and emitter = 'audit'"
+                    + " order by id limit ?"
                     + " for update skip locked")) {
       select.setInt(1, limit);
       List<Waiting> waiting = new ArrayList<>();
@@ -131,7 +132,8 @@ public class RecordStore {
   public long countWaiting() throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement select =
-            connection.prepareStatement("select count(*) from record where position is null");
+            connection.prepareStatement(
+                "select count(*) from record where position is null and emitter = 'audit'");
         ResultSet row = select.executeQuery()) {
       row.next();
       return row.getLong(1);
@@ -213,6 +215,26 @@ public class RecordStore {
       }
     }
     return entries;
+  }
+
+  /** The entries that are there from one position of a log to before another, by position. */
+  public Map<Long, byte[]> placed(int year, long from, long to) throws SQLException {
+    Map<Long, byte[]> placed = new HashMap<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select position, entry from record where year = ? and position >= ?"
+                    + " and position < ?")) {
+      select.setShort(1, (short) year);
+      select.setLong(2, from);
+      select.setLong(3, to);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          placed.put(rows.getLong(1), rows.getBytes(2));
+        }
+      }
+    }
+    return placed;
   }
 
   /** The record of this id; with {@code side}, only where that agency is of its sides. */

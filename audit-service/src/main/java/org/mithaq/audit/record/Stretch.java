@@ -6,8 +6,11 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +110,23 @@ public final class Stretch {
           }
         });
     return said;
+  }
+
+  /** The first place of which another says something else; empty when they say the same. */
+  OptionalInt difference(Stretch other) {
+    BitSet differ = new BitSet(PLACES);
+    for (int i = 0; i < PLACES; i++) {
+      differ.set(i, times[i] != other.times[i]);
+    }
+    Set<String> terms = new HashSet<>(marks.keySet());
+    terms.addAll(other.marks.keySet());
+    for (String term : terms) {
+      BitSet one = (BitSet) marks.getOrDefault(term, new BitSet()).clone();
+      one.xor(other.marks.getOrDefault(term, new BitSet()));
+      differ.or(one);
+    }
+    int first = differ.nextSetBit(0);
+    return first < 0 ? OptionalInt.empty() : OptionalInt.of(first);
   }
 
   /** Which of its records happened in this time: not before its beginning, and before its end. */

@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,97 @@ public class StretchStore {
       }
       save(connection, due.getAsLong(), read(connection, due.getAsLong()));
       return true;
+    }
+  }
+
+  /** Where described stretches begin, from one place on, in their order; so many at most. */
+  @Transactional(rollbackOn = Exception.class)
+  public List<Long> described(long from, int limit) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select first from record_stretch where first >= ? order by first limit ?")) {
+      select.setLong(1, from);
+      select.setInt(2, limit);
+      List<Long> described = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          described.add(rows.getLong(1));
+        }
+      }
+      return described;
+    }
+  }
+
+  /**
+   * Describes a stretch anew and compares: what it conceals of a record is come upon by no filter.
+   * That it is there before it is full conceals what comes into it. Takes part in the caller's
+   * transaction, in which nothing may have been asked yet.
+   *
+   * @return a record of which it says something else than lies in clear of it; of a stretch that
+   *     cannot be there, the record before it; empty when all is well
+   */
+  @Transactional(rollbackOn = Exception.class)
+  public Optional<UUID> altered(long first) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      try (PreparedStatement state =
+          connection.prepareStatement("set transaction isolation level repeatable read")) {
+        state.execute();
+      }
+      Stretch stored = load(connection, List.of(first)).get(first);
+      if (stored == null) {
+        return Optional.empty();
+      }
+      Stretch said = read(connection, first);
+      OptionalInt at = stored.difference(said);
+      if (at.isPresent()) {
+        return nearest(connection, first + at.getAsInt());
+      }
+      return bounded(connection, first, said) ? Optional.empty() : nearest(connection, first);
+    }
+  }
+
+  /** Whether a stretch is full, and is said to begin and end in time as what is in it does. */
+  private static boolean bounded(Connection connection, long first, Stretch said)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select earliest, latest, exists (select from log where year = ? and size >= ?)"
+                + " from record_stretch where first = ?")) {
+      select.setLong(1, first / RecordStore.PLACES);
+      select.setLong(2, first % RecordStore.PLACES + Stretch.PLACES);
+      select.setLong(3, first);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            && row.getBoolean(3)
+            && instant(row, 1).equals(said.earliest())
+            && instant(row, 2).equals(said.latest());
+      }
+    }
+  }
+
+  private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  private static Optional<UUID> nearest(Connection connection, long place) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select id from record where %1$s <= ? order by %1$s desc limit 1"
+                .formatted(RecordStore.PLACE))) {
+      select.setLong(1, place);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
+      }
+    }
+  }
+
+  /** Forgets a stretch, so that it is described anew. */
+  @Transactional(rollbackOn = Exception.class)
+  public void forget(long first) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      forget(connection, List.of(first));
     }
   }
 

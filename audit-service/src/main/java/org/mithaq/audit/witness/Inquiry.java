@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.mithaq.audit.log.Checkpoint;
 import org.mithaq.audit.log.ForkException;
 
@@ -16,6 +20,9 @@ import org.mithaq.audit.log.ForkException;
 final class Inquiry {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** So long an answer is at most: a size, or a few cosignatures. */
+  private static final long MOST_BYTES = 1 << 16;
 
   /** How often a witness may say that it has moved on, before that is a failure. */
   private static final int MOST_CONFLICTS = 3;
@@ -102,6 +109,20 @@ final class Inquiry {
             .timeout(TIMEOUT)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    // Whoever runs the witness may not be trusted: neither with memory nor with time.
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), MOST_BYTES));
+    try {
+      return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("it does not answer in time", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.mithaq.audit.witness;
 
 import java.net.URI;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
@@ -50,10 +51,19 @@ public record WitnessSettings(
       throw new IllegalArgumentException(
           "mithaq.witness: ids of witnesses and agreements are lower-case words and hyphens");
     }
-    Set<String> keys = new HashSet<>();
-    known.values().forEach(one -> keys.add(one.key().name()));
-    if (keys.size() != known.size()) {
-      throw new IllegalArgumentException("mithaq.witness.known: two witnesses share a name");
+    Set<String> names = new HashSet<>();
+    Set<PublicKey> keys = new HashSet<>();
+    known
+        .values()
+        .forEach(
+            one -> {
+              names.add(one.key().name());
+              keys.add(one.key().key());
+            });
+    // Under two names it would count twice towards a quorum.
+    if (names.size() != known.size() || keys.size() != known.size()) {
+      throw new IllegalArgumentException(
+          "mithaq.witness.known: two witnesses share a name or a key");
     }
     if (!known.isEmpty() && !policies.containsKey(DEFAULT)) {
       throw new IllegalArgumentException("mithaq.witness.policy.default is missing");

@@ -145,6 +145,35 @@ class ErasureIT {
       assertThat(recorded.getString("decision")).isEqualTo("refused");
       assertThat(recorded.getString("reason")).isEqualTo(refused[1]);
     }
+    // Nor by making in the database another of who proposed it, or of why.
+    sql("create table as_proposed as select * from erasure where id = '" + erasure + "'");
+    String karim = TestTokens.tokenOf("karim", "ma-dgsn", "oversight");
+    for (String[] bent :
+        new String[][] {
+          {aicha, "person = array['\\x00'::bytea]"},
+          {karim, "agency = 'nl-kmar'"},
+          {jan, "basis = 'law-09-08'"},
+          {
+            jan,
+            "proposed_by = (select id from record where emitter = 'audit'"
+                + " and id <> erasure.proposed_by limit 1)"
+          }
+        }) {
+      sql("update erasure set %s where id = '%s'".formatted(bent[1], erasure));
+      for (Response response :
+          List.of(
+              post(bent[0], "/v1/erasures/" + erasure + "/approval", ""),
+              get(bent[0], "/v1/erasures/" + erasure))) {
+        assertThat(response.statusCode()).as(bent[1]).isEqualTo(500);
+        assertThat(response.jsonPath().getString("type"))
+            .as(bent[1])
+            .isEqualTo("urn:mithaq:problem:record-altered");
+      }
+      sql(
+          "update erasure e set person = k.person, agency = k.agency, basis = k.basis,"
+              + " proposed_by = k.proposed_by from as_proposed k where k.id = e.id");
+    }
+    sql("drop table as_proposed");
     // Both sides see what is to be erased; others do not.
     JsonPath seen =
         get(TestTokens.token("nl-kmar", "auditor"), "/v1/erasures?state=proposed").jsonPath();
@@ -233,6 +262,12 @@ class ErasureIT {
     }
     sql("update record set sides = '{ma-dgsn,nl-kmar}' where id = '" + gone + "'");
     assertThat(get(others, "/v1/records/" + gone).statusCode()).isEqualTo(404);
+    // So is its basis.
+    sql("update erasure set basis = 'retention' where id = '" + erasure + "'");
+    assertThat(get(auditor, "/v1/records/" + gone).jsonPath().getString("type"))
+        .isEqualTo("urn:mithaq:problem:record-altered");
+    sql("update erasure set basis = 'court-order' where id = '" + erasure + "'");
+    assertThat(get(auditor, "/v1/records/" + gone).statusCode()).isEqualTo(410);
 
     // A row that somebody deletes is missing, whatever else they delete.
     String deleted = three.get(2).id().toString();
@@ -358,9 +393,13 @@ class ErasureIT {
     sql("insert into record select * from kept");
     sql("drop table kept");
     assertThat(get(karim, "/v1/records/" + id).statusCode()).isEqualTo(200);
+    // What is only said to have been erased with it is not.
+    sql("insert into erasure_record values ('" + second + "', '" + both + "')");
     assertThat(erasures.eraseAgain()).isEqualTo(1);
     assertThat(erasures.eraseAgain()).isZero();
     assertThat(get(karim, "/v1/records/" + id).statusCode()).isEqualTo(410);
+    assertThat(get(karim, "/v1/records/" + both).statusCode()).isEqualTo(200);
+    sql("delete from erasure_record where record = '" + both + "'");
     Figures.settled(SOON);
   }
 
@@ -467,7 +506,10 @@ class ErasureIT {
   void whatHasBeenKeptForItsTermIsErasedInBatchesAndProvably() throws Exception {
     int old = year() - 1;
     long entries =
-        Long.parseLong(verifyRecords(old).said().replaceAll("(?s).* size (\\d+) .*", "$1"));
+        Long.parseLong(
+            verifyRecords(old)
+                .said()
+                .replaceAll("(?s).*mithaq.local/%d size (\\d+) .*".formatted(old), "$1"));
     retention.eraseDue();
     assertThat(verifyRecords(old).said()).contains(", 3 erased");
     // Whoever writes the database cannot make something be due: its day is the one that was
@@ -505,6 +547,17 @@ class ErasureIT {
         get(TestTokens.token("nl-kmar", "auditor"), "/v1/erasures?limit=1&cursor=" + next)
             .jsonPath();
     assertThat(more.getString("items[0].id")).isNotEqualTo(last.getString("items[0].id"));
+    // An erasure of which nothing is left to be shown, one by one, ends no list before its end.
+    String dgsn = TestTokens.token("ma-dgsn", "auditor");
+    List<String> all = get(dgsn, "/v1/erasures?limit=500").jsonPath().getList("items.id");
+    List<String> walked = new ArrayList<>();
+    String place = "";
+    while (place != null) {
+      JsonPath page = get(dgsn, "/v1/erasures?limit=1" + place).jsonPath();
+      walked.addAll(page.getList("items.id"));
+      place = page.getString("next") == null ? null : "&cursor=" + page.getString("next");
+    }
+    assertThat(walked).isEqualTo(all).hasSizeGreaterThan(2);
     // The log itself, and that it once said more, are as they were.
     assertThat(
             Verifier.run(
@@ -513,18 +566,32 @@ class ErasureIT {
         .isZero();
   }
 
+  /** Of a year's records: what proves their erasure may be in the log of a later year. */
   private Verifier verifyRecords(int year) throws Exception {
-    return verifyRecords(year, receipts.of(year));
+    // What comes in meanwhile is not due.
+    String due = "all %d mithaq.local/%d%n".formatted(size(year), year);
+    Path folder = receipts.of(year);
+    Files.writeString(folder.resolve("index"), due);
+    return verifyRecords(year, folder);
   }
 
-  private Verifier verifyRecords(int year, Path folder) {
-    return Verifier.run(
-        "--dir",
-        Path.of(directory, Integer.toString(year)).toString(),
-        "--key",
-        key,
-        "--records",
-        folder.toString());
+  private long size(int year) {
+    return Long.parseLong(
+        given().get("/v1/logs/" + year + "/checkpoint").asString().lines().toList().get(1));
+  }
+
+  private Verifier verifyRecords(int year, Path folder) throws Exception {
+    int now = year();
+    List<String> arguments = new ArrayList<>(List.of("--key", key));
+    arguments.addAll(List.of("--records", folder.toString()));
+    arguments.addAll(List.of("--dir", Path.of(directory, Integer.toString(now)).toString()));
+    for (int before = year; before < now; before++) {
+      Path log = Path.of(directory, Integer.toString(before));
+      if (Files.exists(log.resolve("checkpoint"))) {
+        arguments.addAll(List.of("--before", log.toString()));
+      }
+    }
+    return Verifier.run(arguments.toArray(String[]::new));
   }
 
   private static Response get(String token, String path) {

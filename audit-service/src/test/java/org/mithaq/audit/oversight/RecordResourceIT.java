@@ -400,7 +400,9 @@ class RecordResourceIT {
       throws Exception {
     String id = records.get(3).id().toString();
     String report = "/v1/reports/2026-03";
-    get("ma-gr", "auditor", report).statusCode(200);
+    get("ma-gr", "auditor", report).statusCode(200).header("Cache-Control", "no-store");
+    get("ma-gr", "auditor", "/v1/records").header("Cache-Control", "no-store");
+    get("ma-gr", "auditor", "/v1/records/x").statusCode(404).header("Cache-Control", "no-store");
     sql("update record set sides = '{}' where id = '" + id + "'");
     try {
       get("ma-gr", "auditor", "/v1/records/" + id).statusCode(404);
@@ -413,6 +415,23 @@ class RecordResourceIT {
           .body("lines", equalTo(null));
     } finally {
       sql("update record set sides = '{ma-gr}' where id = '" + id + "'");
+      inspection.inspect();
+    }
+    assertThat(Figures.of("mithaq_record_altered")).isZero();
+    // So is one that is not there at all any more.
+    sql("create table kept as select * from record where id = '" + id + "'");
+    sql("delete from record where id = '" + id + "'");
+    try {
+      inspection.inspect();
+      given()
+          .get("/q/health")
+          .then()
+          .body("checks.find { it.name == 'records' }.data.'altered." + id + "'", equalTo("place"));
+      assertThat(Figures.of("mithaq_record_altered")).isOne();
+      get("ma-gr", "auditor", report).statusCode(500);
+    } finally {
+      sql("insert into record select * from kept");
+      sql("drop table kept");
       inspection.inspect();
     }
     assertThat(Figures.of("mithaq_record_altered")).isZero();

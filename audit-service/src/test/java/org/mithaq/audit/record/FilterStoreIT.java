@@ -97,6 +97,42 @@ class FilterStoreIT {
     compare(100);
     compareReports();
 
+    // Who writes the database can have a stretch conceal a record; compared, it is found, and a
+    // record in which it differs. Described anew, it conceals nothing.
+    final long first = place(log.getFirst()).year() * RecordStore.PLACES;
+    final long second = first + Stretch.PLACES;
+    assertThat(stretches.described(0, 1)).containsExactly(first);
+    assertThat(stretches.described(first + 1, 9)).containsExactly(second);
+    String none = "decode(repeat('00', %d), 'hex')";
+    for (String altered :
+        List.of(
+            "update record_mark set bits = %s where term = 'side:' || '%s' and first = %d"
+                .formatted(none.formatted(512), log.getFirst().agency(), first),
+            "delete from record_mark where term like 'article:%%' and first = %d".formatted(first),
+            "update record_stretch set times = %s where first = %d"
+                .formatted(none.formatted(4096 * 8), first))) {
+      assertThat(altered(first)).isEmpty();
+      sql(altered);
+      assertThat(altered(first)).contains(log.getFirst().id());
+      stretches.forget(first);
+      await().atMost(SOON).until(() -> count("record_stretch") == 2);
+    }
+    sql("update record_stretch set latest = earliest where first = " + second);
+    assertThat(altered(second)).contains(log.get(Stretch.PLACES).id());
+    stretches.forget(second);
+    // One that is there before it is full would conceal what comes into it.
+    long third = second + Stretch.PLACES;
+    sql(
+        "insert into record_stretch (first, times) select %d, times from record_stretch"
+                .formatted(third)
+            + " where first = "
+            + first);
+    assertThat(altered(third)).isPresent();
+    stretches.forget(third);
+    assertThat(altered(third)).isEmpty();
+    await().atMost(SOON).until(() -> count("record_stretch") == 2);
+    compare(20);
+
     // What is rolled back has not been forgotten.
     List<UUID> kept = List.of(log.getFirst().id());
     assertThatThrownBy(
@@ -125,6 +161,17 @@ class FilterStoreIT {
   private Void destroyed(List<UUID> gone) throws SQLException {
     eraser.destroy(gone);
     return null;
+  }
+
+  private Optional<UUID> altered(long first) {
+    return QuarkusTransaction.requiringNew().call(() -> stretches.altered(first));
+  }
+
+  private void sql(String text) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(text);
+    }
   }
 
   private Place place(Disclosure record) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -128,6 +129,12 @@ class RecordIntakeTest {
             right.replace("\"purpose\"", "\"objects/0\":1,\"purpose\""),
             right.replace("s.benali", "\\ud800"),
             right.replace("2026-03-02T22", "2026-13-02T22"),
+            // What PostgreSQL cannot keep would stop the log for everybody.
+            right.replace("2026-03-02T22", "+1000000-03-02T22"),
+            right.replace("2026-03-02T22", "-9999-03-02T22"),
+            right.replaceFirst("\"articles\":\\[[^]]*]", "\"articles\":[\"5\\\\u0000\"]"),
+            right.replaceFirst(
+                "\"articles\":\\[[^]]*]", "\"articles\":[\"" + "5".repeat(3000) + "\"]"),
             right.replace("\"emitter\":\"alert\"", "\"emitter\":\"audit\""),
             right.replace("\"owners\":[", "\"owners\":null,\"x\":["))) {
       assertThat(wrong).isNotEqualTo(right);
@@ -151,6 +158,28 @@ class RecordIntakeTest {
     assertThat(one.id()).isEqualTo(again.id()).isNotEqualTo(next.id());
     assertThat(one.id().version()).isEqualTo(8);
     assertThat(one.id().variant()).isEqualTo(2);
+  }
+
+  @Test
+  void anEventsIdIsItsOwnInTheOneWayInWhichItIsWrittenAlone() {
+    // Known again by what was written: else its emitter would contradict itself for ever.
+    String upper = "0196A1D2-5B20-7000-8000-00000000000A";
+    Prepared loud = intake.prepare("alert", 9, upper, new byte[0]);
+    assertThat(loud.id().version()).isEqualTo(8);
+    assertThat(intake.prepare("alert", 9, upper.toLowerCase(Locale.ROOT), new byte[0]).id())
+        .hasToString(upper.toLowerCase(Locale.ROOT));
+    // The id that a later event of no id would be given cannot be taken before it.
+    UUID later = intake.prepare("alert", 10, null, new byte[0]).id();
+    assertThat(intake.prepare("alert", 9, later.toString(), new byte[0]).id())
+        .isEqualTo(loud.id())
+        .isNotEqualTo(later);
+    byte[] taken =
+        new String(mapper.write(record), StandardCharsets.UTF_8)
+            .replace(record.id().toString(), later.toString())
+            .getBytes(StandardCharsets.UTF_8);
+    Prepared squatter = intake.prepare("alert", 9, later.toString(), taken);
+    assertThat(squatter.disclosure()).isEmpty();
+    assertThat(squatter.id()).isEqualTo(loud.id());
   }
 
   @Test

@@ -45,6 +45,27 @@ class StretchTest {
   }
 
   @Test
+  void findsTheFirstPlaceOfWhichAnotherSaysSomethingElse() {
+    Stretch one = new Stretch();
+    Stretch other = new Stretch();
+    for (Stretch stretch : List.of(one, other)) {
+      stretch.mark(9, "side", "nl-kmar");
+      stretch.happened(9, NOON);
+    }
+    assertThat(one.difference(other)).isEmpty();
+    // A map in which nothing is set says as much as none.
+    other.stored("side:es-gc", new byte[512]);
+    assertThat(one.difference(other)).isEmpty();
+    other.happened(4095, NOON);
+    assertThat(one.difference(other)).hasValue(4095);
+    one.mark(200, "side", "ma-dgsn");
+    assertThat(one.difference(other)).hasValue(200);
+    assertThat(other.difference(one)).hasValue(200);
+    other.mark(3, "side", "nl-kmar");
+    assertThat(one.difference(other)).hasValue(3);
+  }
+
+  @Test
   void tellsWhatHappenedInAtimeFromItsBeginningToBeforeItsEnd() {
     Stretch stretch = new Stretch();
     stretch.happened(3, NOON);

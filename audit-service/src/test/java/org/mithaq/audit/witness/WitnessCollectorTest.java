@@ -146,6 +146,13 @@ class WitnessCollectorTest {
   }
 
   @Test
+  void doesNotListenToAnAnswerThatGoesOnAndOn() {
+    behaviour = body -> "200 text/plain " + cosigned(ONE) + "x".repeat(1 << 20) + "\n";
+    assertThat(collect()).isEqualTo(signer.sign(ONE));
+    assertThat(collector.standings().get("w").answers()).isFalse();
+  }
+
+  @Test
   void beginsWhereTheWitnessSaysThatItIs() {
     behaviour =
         body ->

@@ -88,6 +88,16 @@ class WitnessSettingsTest {
     assertThatThrownBy(
             () -> new WitnessSettings(Map.of("ma", same, "nl", same), policy, SECOND, SECOND))
         .hasMessageContaining("share a name");
+    // One party under two names would be a quorum of two.
+    KeyPair pair = keys();
+    Map<String, WitnessSettings.Known> alias =
+        Map.of(
+            "ma",
+            new WitnessSettings.Known(URL, WitnessKey.parse(verifierKey("w/ma", 4, raw(pair)))),
+            "nl",
+            new WitnessSettings.Known(URL, WitnessKey.parse(verifierKey("w/nl", 4, raw(pair)))));
+    assertThatThrownBy(() -> new WitnessSettings(alias, policy, SECOND, SECOND))
+        .hasMessageContaining("or a key");
     assertThatThrownBy(() -> new WitnessSettings.Known(URI.create("file:/tmp/w"), same.key()))
         .hasMessageContaining("http");
   }

@@ -58,8 +58,8 @@ record Arguments(
         --memory FOLDER    remembers the checkpoint here, and checks that the log still contains
                            all that were remembered
         --before URL|FOLDER
-                           the log of an earlier year that this one continues; may be repeated,
-                           oldest first
+                           the log of an earlier year that this one continues, which must be closed;
+                           may be repeated, oldest first
         --quiet            no progress bar
         --help             this text
 

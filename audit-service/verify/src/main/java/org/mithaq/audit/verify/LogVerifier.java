@@ -27,6 +27,7 @@ final class LogVerifier {
   private final Source source;
   private final Checkpoint checkpoint;
   private final Milestones milestones;
+  private final Claims claims;
   private final Optional<Records> records;
   private final Progress progress;
 
@@ -34,17 +35,20 @@ final class LogVerifier {
    * A checker for the log of this source at this checkpoint, whose signature has been checked.
    *
    * @param milestones what the log must contain
+   * @param claims gets what rests on the log of a later year
    * @param records the records behind the entries, when they are to be looked at
    */
   LogVerifier(
       Source source,
       Checkpoint checkpoint,
       Milestones milestones,
+      Claims claims,
       Optional<Records> records,
       Progress progress) {
     this.source = source;
     this.checkpoint = checkpoint;
     this.milestones = milestones;
+    this.claims = claims;
     this.records = records;
     this.progress = progress;
   }
@@ -127,9 +131,14 @@ final class LogVerifier {
 
   private void judge(Records held, String where, long index, Entry entry) {
     held.judge(where, checkpoint.origin(), index, entry)
-        // What rests on the log of a later year is for the check of that log.
-        .filter(evidence -> evidence.origin().equals(checkpoint.origin()))
-        .ifPresent(milestones::add);
+        .ifPresent(
+            evidence -> {
+              if (evidence.origin().equals(checkpoint.origin())) {
+                milestones.add(evidence);
+              } else {
+                claims.evidence(evidence);
+              }
+            });
   }
 
   private static Leaves taken(Deque<Future<Leaves>> fetched) {

@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -80,25 +78,25 @@ public final class Main {
 
   private void check(Arguments asked) {
     List<Receipt> receipts = new ArrayList<>();
-    List<Checkpoint> older = new ArrayList<>();
+    Claims claims = new Claims();
     List<String> results = new ArrayList<>();
     for (Path file : asked.receipts()) {
       Receipt receipt = Receipt.verified(file.toString(), bytes(file), asked.pinned());
       receipts.add(receipt);
-      older.add(receipt.checkpoint());
+      claims.given(receipt.checkpoint());
     }
     for (Path file : asked.checkpoints()) {
-      older.add(Checkpoint.verified(file.toString(), bytes(file), asked.pinned().unwitnessed()));
+      claims.given(Checkpoint.verified(file.toString(), bytes(file), asked.pinned().unwitnessed()));
     }
     if (asked.log().isPresent()) {
-      Map<String, Chain> earlier = new HashMap<>();
+      Years years = new Years();
       Optional<Listed> listed = asked.records().flatMap(Listed::in);
       for (Source source : asked.before()) {
-        Pinned unwitnessed = asked.pinned().unwitnessed();
-        results.add(log(source, asked, unwitnessed, List.of(), listed, earlier));
+        results.add(log(source, asked, asked.pinned().unwitnessed(), claims, listed, years));
       }
-      results.add(log(asked.log().get(), asked, asked.pinned(), older, listed, earlier));
+      results.add(log(asked.log().get(), asked, asked.pinned(), claims, listed, years));
       listed.ifPresent(Listed::end);
+      claims.end();
     }
     results.forEach(out::println);
     for (int i = 0; i < receipts.size(); i++) {
@@ -110,9 +108,9 @@ public final class Main {
       Source source,
       Arguments asked,
       Pinned pinned,
-      List<Checkpoint> older,
+      Claims claims,
       Optional<Listed> listed,
-      Map<String, Chain> earlier) {
+      Years years) {
     // Listed before the checkpoint is read: a log that grows meanwhile is not one that shrank.
     final List<Milestones.Kept> kept = source.kept();
     byte[] bytes =
@@ -120,8 +118,9 @@ public final class Main {
             .read("checkpoint")
             .orElseThrow(() -> new Unreachable("no checkpoint at " + source.name(), null));
     Checkpoint checkpoint = Checkpoint.verified("checkpoint", bytes, pinned);
+    years.begin(source.name(), checkpoint);
     Milestones milestones = new Milestones(checkpoint, pinned);
-    older.forEach(milestones::add);
+    claims.take(checkpoint.origin()).forEach(milestones::add);
     milestones.addAll(kept);
     Optional<Memory> memory = asked.memory().map(folder -> new Memory(folder, checkpoint.origin()));
     memory.ifPresent(remembered -> milestones.addAll(remembered.checkpoints()));
@@ -130,13 +129,13 @@ public final class Main {
     Progress progress = new Progress(err, terminal && !asked.quiet());
     Numbering numbering;
     try {
-      numbering = new LogVerifier(source, checkpoint, milestones, records, progress).verify();
+      numbering =
+          new LogVerifier(source, checkpoint, milestones, claims, records, progress).verify();
     } finally {
       progress.end();
     }
-    numbering.checkContinues("numbering", earlier);
+    years.end(numbering);
     SortedMap<String, Chain> chains = numbering.chains();
-    earlier.putAll(chains);
     memory.ifPresent(remembered -> remembered.keep(checkpoint.size(), bytes));
     String emitters =
         chains.entrySet().stream()

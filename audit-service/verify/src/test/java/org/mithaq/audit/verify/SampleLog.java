@@ -71,7 +71,9 @@ final class SampleLog {
   SampleLog add(String emitter, byte[] root) {
     long number = numbers.merge(emitter, 1L, Long::sum);
     byte[] previous = leaves.getOrDefault(emitter, new byte[32]);
-    return raw(emitter, number, previous, "2026-03-02", root);
+    String year = origin.substring(origin.lastIndexOf('/') + 1);
+    return raw(
+        emitter, number, previous, (year.matches("[0-9]{4}") ? year : 2026) + "-03-02", root);
   }
 
   /** Adds an entry as it is said, right or wrong. */
@@ -92,6 +94,11 @@ final class SampleLog {
   String id(int index) {
     String entry = new String(entries.get(index), StandardCharsets.UTF_8);
     return entry.replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1");
+  }
+
+  /** The log of another year, of the same keys, that goes on where this one ends. */
+  SampleLog next(String origin) {
+    return new SampleLog(origin, key, witness).after(this);
   }
 
   /** Continues the numbering of another log. */
@@ -170,6 +177,11 @@ final class SampleLog {
   /** Every key of this log pinned, as arguments. */
   String[] pinned() {
     return new String[] {"--key", vkey(), "--key", vkey(family()), "--witness", witnessKey()};
+  }
+
+  /** What the logs of all years share pinned, as arguments. */
+  String[] shared() {
+    return new String[] {"--key", vkey(family()), "--witness", witnessKey()};
   }
 
   String vkey(String name) {

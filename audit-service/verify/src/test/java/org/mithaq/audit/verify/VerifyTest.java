@@ -303,7 +303,7 @@ class VerifyTest {
 
   @Test
   void followsTheNumberingFromOneYearIntoTheNext() throws IOException {
-    SampleLog first = sample(20);
+    SampleLog first = sample(20).close();
     SampleLog next = new SampleLog("log.example/2027").after(first);
     byte[] root = SampleLog.hash("r");
     long number = 7;
@@ -314,7 +314,7 @@ class VerifyTest {
     assertThat(run("--dir", two, "--key", next.vkey()).out()).contains("--before");
     Result both = run("--dir", two, "--before", one, "--key", next.vkey(), "--key", first.vkey());
     assertThat(both.out()).contains("OK log.example/2026", "OK log.example/2027", "alert 8..8");
-    SampleLog shorter = sample(10);
+    SampleLog shorter = sample(10).close();
     Path wrong = shorter.write(folder.resolve("wrong"));
     assertThat(
             run("--dir", two, "--before", wrong, "--key", next.vkey(), "--key", shorter.vkey())
@@ -578,6 +578,73 @@ class VerifyTest {
     Result erased = run(log.pinned(), "--dir", there, "--records", records);
     assertThat(erased.out()).contains("records 1 intact, 1 erased");
     assertThat(erased.status()).isZero();
+  }
+
+  @Test
+  void believesAnErasureOfAlaterYearOnlyIfThatYearsLogContainsIt() throws IOException {
+    byte[] root = SampleLog.mth(facts("x").stream().map(SampleLog.Fact::commitment).toList());
+    SampleLog first = new SampleLog("log.example/2026").add("alert", root).close();
+    List<SampleLog.Fact> erasure = facts(first.id(0));
+    byte[] said = SampleLog.mth(erasure.stream().map(SampleLog.Fact::commitment).toList());
+    SampleLog next = first.next("log.example/2027").add("alert").add("audit", said);
+    // Who has the log's key and its witness's can sign a log that nobody is shown.
+    SampleLog unseen = first.next("log.example/2027").add("exchange-nl").add("audit", said);
+    Path one = first.write(folder.resolve("2026"));
+    Path two = next.write(folder.resolve("2027"));
+    Path records = Files.createDirectories(folder.resolve("records"));
+    Files.writeString(records.resolve("index"), "all 1 log.example/2026\n");
+    Path evidence = records.resolve(first.id(0) + ".erasure");
+    Files.writeString(evidence, receipt(next, 1, erasure));
+
+    Result held = run(first.shared(), "--dir", two, "--before", one, "--records", records);
+    assertThat(held.out()).contains("records 0 intact, 1 erased");
+    assertThat(held.status()).isZero();
+    // By the log of the record's own year alone it cannot be told.
+    Result alone = run(first.shared(), "--dir", one, "--records", records);
+    assertThat(alone.err()).contains("rests on the log log.example/2027", "--before");
+    assertThat(alone.status()).isEqualTo(2);
+
+    Files.writeString(evidence, receipt(unseen, 1, erasure));
+    Result forged = run(first.shared(), "--dir", two, "--before", one, "--records", records);
+    assertThat(forged.out()).startsWith("FAULT " + first.id(0) + ".erasure");
+    assertThat(forged.status()).isEqualTo(3);
+  }
+
+  @Test
+  void findsAnEarlierYearThatIsCutOff() throws IOException {
+    SampleLog whole = new SampleLog("log.example/2026").add("alert").add("exchange-nl");
+    SampleLog next = whole.next("log.example/2027").add("alert");
+    Path two = next.write(folder.resolve("2027"));
+    Path open = whole.write(folder.resolve("open"));
+    // What is silent in the new year would be missed by nobody.
+    whole.entries.removeLast();
+    Path cut = whole.write(folder.resolve("cut"));
+    for (Path before : List.of(cut, open)) {
+      Result result = run(whole.shared(), "--dir", two, "--before", before);
+      assertThat(result.out())
+          .contains("log.example/2026 is not closed, and yet log.example/2027 follows it");
+      assertThat(result.status()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void takesTheLogsOfEarlierYearsInTheirOrderAlone() throws IOException {
+    byte[] root = SampleLog.mth(facts("x").stream().map(SampleLog.Fact::commitment).toList());
+    SampleLog first = new SampleLog("log.example/2026").add("alert", root).close();
+    SampleLog next = first.next("log.example/2027").add("alert").close();
+    Path one = first.write(folder.resolve("2026"));
+    Path two = next.write(folder.resolve("2027"));
+    Result twice = run(first.shared(), "--dir", two, "--before", one, "--before", one);
+    assertThat(twice.err()).contains("--before, oldest first");
+    assertThat(twice.status()).isEqualTo(2);
+    // A receipt of an earlier year is of that year's log, and what is of none of them is a fault.
+    Path receipt = Files.writeString(folder.resolve("receipt"), receipt(first, 0, facts("x")));
+    assertThat(run(first.shared(), "--dir", two, "--before", one, "--receipt", receipt).out())
+        .contains("OK receipt");
+    Path later = Files.writeString(folder.resolve("later"), next.checkpoint(1));
+    Result astray = run(first.shared(), "--dir", one, "--checkpoint", later);
+    assertThat(astray.out()).contains("this is a checkpoint of log.example/2027");
+    assertThat(astray.status()).isEqualTo(3);
   }
 
   @Test
