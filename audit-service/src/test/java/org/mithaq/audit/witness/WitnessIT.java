@@ -35,7 +35,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.mithaq.audit.log.LogState;
 import org.mithaq.audit.log.Step;
 import org.mithaq.audit.record.Disclosure;
 import org.mithaq.audit.record.RecordObject;
@@ -73,7 +72,6 @@ class WitnessIT {
   private static long sent;
 
   @Inject Breakpoints breakpoints;
-  @Inject LogState state;
   @Inject DataSource database;
   @Inject WitnessSettings settings;
   @Inject SetClock clock;
@@ -243,12 +241,16 @@ class WitnessIT {
     }
     copy(saved, Path.of(directory));
     publish("triangular");
-    await().atMost(SOON).until(() -> state.status() instanceof LogState.Status.Refused);
-    given()
-        .get("/q/health/ready")
-        .then()
-        .statusCode(503)
-        .body(containsString("the log has been set back"));
+    // Until the folder too is set back, the database alone is seen to be behind.
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                given()
+                    .get("/q/health/ready")
+                    .then()
+                    .statusCode(503)
+                    .body(containsString("the log has been set back")));
   }
 
   private WitnessProcess start(WitnessId witness) {
