@@ -311,7 +311,9 @@ class AlertKilledIT {
             HttpRequest.newBuilder(
                     URI.create(
                         url + "/v1/notices/" + notice.get("id").asText() + "/acknowledgement"))
-                .header("Authorization", "Bearer " + TestTokens.token(agency, "analyst"))
+                .header(
+                    "Authorization",
+                    "Bearer " + TestTokens.token(agency, "analyst", "safeguarding"))
                 .header("Content-Type", "application/json")
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
