@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * What a person's selector tells beside the token that it shares.
  *
  * @param attributes what it has tokens of, sorted: what both have and do not share, they disagree
- *     in
+ *     in; of the only person of a signal that bears one document also {@value #DOCUMENT}
  * @param filter keyed Bloom filter of the name, or null
  */
 public record Person(List<String> attributes, @Nullable Filter filter) {
+
+  /** Stands for the document beside a person. */
+  public static final String DOCUMENT = "document";
 
   /**
    * A keyed Bloom filter.

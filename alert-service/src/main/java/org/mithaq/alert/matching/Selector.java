@@ -59,15 +59,19 @@ public record Selector(
     }
   }
 
-  /** How a signal bears one of the tokens. */
-  Mark mark(Token token, List<String> basedOn) {
+  /**
+   * How a signal bears one of the tokens.
+   *
+   * @param beside what the signal tells of its only person beside the name
+   */
+  Mark mark(Token token, List<String> basedOn, List<String> beside) {
     return new Mark(
         n,
         type,
         token.attribute(),
         role,
         type.equals(PERSON) || isNear(token) ? List.of() : siblings(token),
-        type.equals(PERSON) ? person(token) : null,
+        type.equals(PERSON) ? person(token, beside) : null,
         basedOn);
   }
 
@@ -76,11 +80,13 @@ public record Selector(
     return token.attribute() != null && token.attribute().endsWith(NEAR);
   }
 
-  private Person person(Token token) {
+  private Person person(Token token, List<String> beside) {
     return new Person(
-        tokens.stream()
-            .filter(other -> other.isOfEpochOf(token))
-            .flatMap(other -> Stream.ofNullable(other.attribute()))
+        Stream.concat(
+                tokens.stream()
+                    .filter(other -> other.isOfEpochOf(token))
+                    .flatMap(other -> Stream.ofNullable(other.attribute())),
+                beside.stream())
             .toList(),
         nameFilter);
   }
@@ -98,6 +104,16 @@ public record Selector(
   public Selector {
     requireNonNull(type, "type");
     tokens = List.copyOf(tokens);
+  }
+
+  /** Whether it names a person, by something that can match. */
+  boolean isPerson() {
+    return type.equals(PERSON) && !tokens.isEmpty();
+  }
+
+  /** Whether it is a document, by something that can match. */
+  boolean isDocument() {
+    return type.equals(Person.DOCUMENT) && !tokens.isEmpty();
   }
 
   /** Victims and witnesses: Directive (EU) 2016/680 art. 6 (c), (d). */

@@ -59,14 +59,23 @@ public record View(
   public Map<String, Posting> postings() {
     Map<String, Posting> postings = new LinkedHashMap<>();
     if (active) {
+      List<String> beside = besidePerson();
       for (Selector selector : selectors) {
         for (Selector.Token token : selector.tokens()) {
           postings.putIfAbsent(
-              token.id(), new Posting(header, audience, selector.mark(token, basedOn)));
+              token.id(), new Posting(header, audience, selector.mark(token, basedOn, beside)));
         }
       }
     }
     return postings;
+  }
+
+  /** Of several persons or documents nothing says whose each is, or which another one bears. */
+  private List<String> besidePerson() {
+    return selectors.stream().filter(Selector::isPerson).count() == 1
+            && selectors.stream().filter(Selector::isDocument).count() == 1
+        ? List.of(Person.DOCUMENT)
+        : List.of();
   }
 
   /**

@@ -52,7 +52,7 @@ public interface NetworkConfig {
   /** What agreement in a person's attributes weighs, as {@link PersonWeights} names it. */
   @WithDefault(
       "name=7500,common-name=2500,day=8500,year=5500,year-alone=-1500,birthday=2500,part=8500,"
-          + "same-nationality=1300,other-nationality=-3000,alike=800,alike-weight=800,"
+          + "same-nationality=1300,other-nationality=-3000,other-document=-1500,alike=800,alike-weight=800,"
           + "unlike=550,unlike-weight=-2500,half-life-days=3000,loose-half-life-days=110")
   List<String> persons();
 
@@ -127,6 +127,7 @@ public interface NetworkConfig {
         number(weights, "part"),
         number(weights, "same-nationality"),
         number(weights, "other-nationality"),
+        number(weights, "other-document"),
         number(weights, "alike"),
         number(weights, "alike-weight"),
         number(weights, "unlike"),

@@ -68,7 +68,8 @@ final class NoticeProjection {
             .thenComparing(e -> e.selectors().get(0))
             .thenComparing(e -> e.selectors().get(1));
     if (listed.size() > scoring.maxEvidence()) {
-      listed.sort(comparingInt((Notice.Evidence e) -> -e.weight()).thenComparing(byPlace));
+      listed.sort(
+          comparingInt((Notice.Evidence e) -> -Math.abs(e.weight())).thenComparing(byPlace));
       listed = new ArrayList<>(listed.subList(0, scoring.maxEvidence()));
     }
     listed.sort(byPlace);

@@ -3,6 +3,7 @@ package org.mithaq.alert.network;
 import static java.util.Comparator.comparingInt;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import org.mithaq.alert.notice.Notice;
  * How strongly two signals belong together.
  *
  * @param total log-odds, milli-nats: prior and all evidence
- * @param evidence what speaks for it
+ * @param evidence what speaks for it, and what against: that weighs less than nothing
  * @param repeat whether one of the two repeats the other and so adds nothing
  */
 public record PairScore(int total, List<Notice.Evidence> evidence, boolean repeat) {
@@ -28,6 +29,9 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
   private static final long HOURS_A_DAY = 24;
   private static final String PERSON = "person";
   private static final String DOCUMENT = "document";
+
+  /** What a notice calls the documents of one name that differ. */
+  static final String OTHER_DOCUMENT = "other-document";
 
   /** Copies the list. */
   public PairScore {
@@ -62,6 +66,15 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
       int disagreements = Math.min(ofFirst.size() - common.size(), ofSecond.size() - common.size());
       return common.size() + 1 > disagreements;
     }
+  }
+
+  /**
+   * Whether two signals share a document, or what a slip leaves of one. One that so many bear that
+   * it links nothing is not told.
+   */
+  static boolean sameDocument(Collection<Shared> shared) {
+    return shared.stream()
+        .anyMatch(s -> s.first().type().equals(DOCUMENT) && s.second().type().equals(DOCUMENT));
   }
 
   /**
@@ -122,9 +135,11 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
                     each.bucket(),
                     reliability,
                     age),
+                0,
                 firstSheltered || secondSheltered));
       }
     }
+    boolean sameDocument = sameDocument(shared);
     for (List<Shared> person : persons.values()) {
       Mark one = person.getFirst().first();
       Mark other = person.getFirst().second();
@@ -133,9 +148,11 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
       PersonScore score =
           sheltered != Selector.isSheltered(other.role())
               ? null
-              : PersonScore.of(scoring.persons(), person);
-      int weight =
-          score == null ? 0 : faded(score.weight(), reliability, age, score.halfLifeDays());
+              : PersonScore.of(scoring.persons(), person, sameDocument);
+      int gross = score == null ? 0 : faded(score.weight(), reliability, age, score.halfLifeDays());
+      int against =
+          score == null ? 0 : -faded(-score.against(), reliability, age, score.halfLifeDays());
+      int weight = gross + against;
       if (score != null && weight > 0) {
         candidates.add(
             new Candidate(
@@ -147,6 +164,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
                     score.bucket(),
                     reliability,
                     age),
+                against,
                 sheltered));
       }
     }
@@ -175,7 +193,10 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
       usedFirst.add(each.selectors().get(0));
       usedSecond.add(each.selectors().get(1));
       opens |= !candidate.sheltered();
-      evidence.add(each.weighing(weight));
+      evidence.add(each.weighing(weight - candidate.against()));
+      if (candidate.against() < 0) {
+        evidence.add(candidate.disagreement());
+      }
       total += weight;
     }
     if (!opens && !repeat) {
@@ -224,7 +245,8 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
     return source * information / 1000;
   }
 
-  private record Candidate(Notice.Evidence evidence, boolean sheltered) {
+  /** {@code against} is in the evidence's weight already. */
+  private record Candidate(Notice.Evidence evidence, int against, boolean sheltered) {
     /** The weightiest first; what opens before what only corroborates. */
     static final Comparator<Candidate> ORDER =
         comparingInt((Candidate c) -> -c.evidence().weight())
@@ -232,5 +254,16 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
             .thenComparing(c -> c.evidence().type())
             .thenComparing(c -> c.evidence().selectors().get(0))
             .thenComparing(c -> c.evidence().selectors().get(1));
+
+    Notice.Evidence disagreement() {
+      return new Notice.Evidence(
+          evidence.signals(),
+          evidence.selectors(),
+          OTHER_DOCUMENT,
+          against,
+          1,
+          evidence.reliability(),
+          evidence.ageHours());
+    }
   }
 }

@@ -11,13 +11,15 @@ import org.mithaq.alert.matching.Person;
 /**
  * How strongly two selectors speak of one person. Name, birth date and nationality are attributes
  * of one thing and make one piece of evidence: what agrees adds, what disagrees subtracts, what one
- * side does not know is silent.
+ * side does not know is silent. Another document beside the name speaks against it, and is told
+ * apart: people carry forged ones.
  *
- * @param weight log-odds at full reliability and at once, milli-nats
+ * @param weight log-odds at full reliability and at once, milli-nats; without {@code against}
+ * @param against what another document takes from it; not positive
  * @param bucket frequency of the rarest token of the name that they share
  * @param halfLifeDays after how many days between two observations it weighs half
  */
-record PersonScore(int weight, int bucket, int halfLifeDays) {
+record PersonScore(int weight, int against, int bucket, int halfLifeDays) {
 
   private static final String NAME = "person-name";
   private static final String DAY = "person-day";
@@ -30,9 +32,11 @@ record PersonScore(int weight, int bucket, int halfLifeDays) {
    * Scores two selectors.
    *
    * @param shared the tokens that they share, at least one
+   * @param sameDocument whether their signals share a document, or what a slip leaves of one
    * @return null when they speak of two persons, or say too little
    */
-  static @Nullable PersonScore of(PersonWeights weights, Collection<PairScore.Shared> shared) {
+  static @Nullable PersonScore of(
+      PersonWeights weights, Collection<PairScore.Shared> shared, boolean sameDocument) {
     Map<String, Integer> buckets = new TreeMap<>();
     Mark first = null;
     Mark second = null;
@@ -54,11 +58,15 @@ record PersonScore(int weight, int bucket, int halfLifeDays) {
     boolean whole = one.has(NAME) == other.has(NAME);
     int spelling = likeness == null || !whole ? 0 : weights.spelling(likeness);
     Set<String> agreed = buckets.keySet();
+    int against =
+        !sameDocument && one.has(Person.DOCUMENT) && other.has(Person.DOCUMENT)
+            ? weights.otherDocument()
+            : 0;
     boolean named = agreed.stream().anyMatch(attribute -> !attribute.equals(PART));
     int rarest = buckets.values().stream().mapToInt(Integer::intValue).min().orElse(1);
     if (!named) {
       return new PersonScore(
-          weights.part() - weights.common(rarest) + spelling, rarest, weights.halfLifeDays());
+          weights.part() - weights.common(rarest) + spelling, 0, rarest, weights.halfLifeDays());
     }
     Integer date = date(weights, agreed, one, other);
     if (date == null) {
@@ -78,6 +86,7 @@ record PersonScore(int weight, int bucket, int halfLifeDays) {
     }
     return new PersonScore(
         name + date + nationality + spelling,
+        date > 0 ? 0 : against,
         rarest,
         agreed.contains(DAY) ? weights.halfLifeDays() : weights.looseHalfLifeDays());
   }

@@ -13,6 +13,7 @@ package org.mithaq.alert.network;
  * @param part one part of a name with the same day of birth; the day included
  * @param sameNationality the same nationality
  * @param otherNationality another nationality; not positive
+ * @param otherDocument both bear a document and share nothing of it; not positive
  * @param alike how alike two spellings are when their likeness speaks for one name, per mille
  * @param alikeWeight what it then adds
  * @param unlike how alike they are when it speaks against, per mille
@@ -32,6 +33,7 @@ public record PersonWeights(
     int part,
     int sameNationality,
     int otherNationality,
+    int otherDocument,
     int alike,
     int alikeWeight,
     int unlike,
@@ -47,7 +49,11 @@ public record PersonWeights(
     if (halfLifeDays < 1 || looseHalfLifeDays < 1) {
       throw new IllegalArgumentException("half-life");
     }
-    if (otherNationality > 0 || unlikeWeight > 0 || alikeWeight < 0 || unlike > alike) {
+    if (otherNationality > 0
+        || otherDocument > 0
+        || unlikeWeight > 0
+        || alikeWeight < 0
+        || unlike > alike) {
       throw new IllegalArgumentException("a disagreement that speaks for one person");
     }
   }

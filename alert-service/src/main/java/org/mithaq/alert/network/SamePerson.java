@@ -115,7 +115,7 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
       Header second,
       List<PairScore.Shared> person,
       Collection<PairScore.Shared> shared) {
-    PersonScore name = PersonScore.of(scoring.persons(), person);
+    PersonScore name = PersonScore.of(scoring.persons(), person, PairScore.sameDocument(shared));
     if (name == null) {
       return new SamePerson(scoring.prior(), List.of());
     }
@@ -142,6 +142,17 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
     evidence.add(
         evidence(scoring, first, second, person.getFirst(), PERSON, name.weight(), name.bucket()));
     others.stream().min(HEAVIEST).ifPresent(evidence::add);
+    if (name.against() < 0) {
+      evidence.add(
+          evidence(
+              scoring,
+              first,
+              second,
+              person.getFirst(),
+              PairScore.OTHER_DOCUMENT,
+              name.against(),
+              1));
+    }
     return new SamePerson(
         scoring.prior() + evidence.stream().mapToInt(Notice.Evidence::weight).sum(), evidence);
   }

@@ -53,6 +53,29 @@ class PairScoreTest {
     assertThat(weak.total()).isEqualTo(SCORING.prior() + sum(weak) + SCORING.sameCrime());
   }
 
+  @Test
+  void aNoticeTellsThatTheDocumentsOfOneNameDiffer() {
+    PairScore.Shared name = person(List.of("person-name", "document"), "person-name");
+    PairScore without = score(List.of(person(List.of("person-name"), "person-name")));
+    PairScore with = score(List.of(name));
+    assertThat(with.evidence())
+        .extracting(Notice.Evidence::type)
+        .containsExactly("person", "other-document");
+    assertThat(with.evidence().getLast().weight())
+        .isEqualTo(SCORING.persons().otherDocument())
+        .isNegative();
+    assertThat(with.evidence().getFirst()).isEqualTo(without.evidence().getFirst());
+    assertThat(with.total()).isEqualTo(SCORING.prior() + sum(with));
+  }
+
+  @Test
+  void aSlipInADocumentMakesItNoOther() {
+    PairScore.Shared name = person(List.of("person-name", "document"), "person-name");
+    assertThat(score(List.of(name, thing(1, "document", "document-near"))).evidence())
+        .extracting(Notice.Evidence::type)
+        .doesNotContain("other-document");
+  }
+
   private static int total(List<PairScore.Shared> shared) {
     return score(shared).total();
   }

@@ -97,6 +97,17 @@ class PersonScoreTest {
   }
 
   @Test
+  void anotherDocumentCountsAgainstANameThatNoBirthDateConfirms() {
+    List<String> alone = List.of("person-name", "document");
+    List<String> dated = List.of("person-name", "person-day", "document");
+    Map<String, Integer> name = Map.of("person-name", 2);
+    Map<String, Integer> day = Map.of("person-name", 2, "person-day", 2);
+    assertThat(find(alone, alone, name, null, null).against()).isNegative();
+    assertThat(find(alone, NAME_ALONE, name, null, null).against()).isZero();
+    assertThat(find(dated, dated, day, null, null).against()).isZero();
+  }
+
+  @Test
   void onePartOfANameWithTheDayIsLessThanBothAndOpensNoNotice() {
     assertThat(score(WHOLE, WHOLE, Map.of("person-part", 2)).weight())
         .isLessThan(score(WHOLE, WHOLE, Map.of("person-name", 2, "person-day", 2)).weight())
@@ -126,7 +137,7 @@ class PersonScoreTest {
   void tokensOfWhichNobodySaysWhatTheyAreOfAreNoEvidence() {
     Mark mute =
         new Mark(0, "person", null, "suspect", List.of(), new Person(List.of(), null), List.of());
-    assertThat(PersonScore.of(WEIGHTS, List.of(new PairScore.Shared("1:0", 2, mute, mute))))
+    assertThat(PersonScore.of(WEIGHTS, List.of(new PairScore.Shared("1:0", 2, mute, mute)), false))
         .isNull();
   }
 
@@ -153,7 +164,8 @@ class PersonScoreTest {
                         each.getValue(),
                         mark(each.getKey(), new Person(one, first)),
                         mark(each.getKey(), new Person(other, second))))
-            .toList());
+            .toList(),
+        false);
   }
 
   private static Mark mark(String attribute, Person person) {

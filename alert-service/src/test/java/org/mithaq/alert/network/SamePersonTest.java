@@ -49,6 +49,20 @@ class SamePersonTest {
   }
 
   @Test
+  void anotherDocumentCountsOnlyWhereItIsClearWhoseItIs() {
+    SignalEvent one = signal(1).bearingPerson("suspect", NAME).bearing("phone", "x");
+    SignalEvent other = signal(2).bearingPerson("contact", NAME).bearing("phone", "x");
+    SamePerson silent = judge(one, other);
+    SignalEvent bearing = one.bearing("document", "a");
+    SignalEvent differing = other.bearing("document", "b");
+
+    assertThat(judge(bearing, differing).score()).isLessThan(silent.score());
+    assertThat(judge(bearing, differing.bearing("document", "c"))).isEqualTo(silent);
+    assertThat(judge(bearing, differing.bearingPerson("contact", "person-name=other")))
+        .isEqualTo(silent);
+  }
+
+  @Test
   void whatRelativesShareMakesThemNoOnePerson() {
     SignalEvent one = signal(1).bearing("phone", "x").bearing("address", "y");
     SignalEvent other = signal(2).bearing("phone", "x").bearing("address", "y");

@@ -40,6 +40,12 @@ public final class LinkageCommand implements Callable<Integer> {
   @Option(names = "--missed", description = "print the pairs that were missed or found wrongly")
   private boolean missed;
 
+  @Option(
+      names = "--ceiling",
+      description =
+          "print what a score that is never wrong would make of the pairs that share a token")
+  private boolean ceiling;
+
   @Override
   public Integer call() throws IOException {
     PrintStream out = System.out;
@@ -89,7 +95,10 @@ public final class LinkageCommand implements Callable<Integer> {
     for (int i = 1; i <= 3; i++) {
       sets.put("febrl-" + i, Sets.febrl(data.resolve("febrl/dataset" + i + ".csv")));
     }
-    sets.put("splink-fake", Sets.splink(data.resolve("splink/fake_1000.csv")));
+    List<LinkageRecord> fake = Sets.splink(data.resolve("splink/fake_1000.csv"));
+    sets.put("splink-fake", fake);
+    sets.put("splink-even", Sets.half(fake, 0));
+    sets.put("splink-odd", Sets.half(fake, 1));
     for (int i = 1; i <= 3; i++) {
       sets.put(
           "senzing-load" + i,
@@ -150,8 +159,22 @@ public final class LinkageCommand implements Callable<Integer> {
         byPerson.f1(),
         Agreement.ofClusters(truth, persons).f1(),
         Agreement.ofWhole(truth, persons).f1());
+    if (ceiling) {
+      Ceiling reached = Ceiling.of(truth, pool.candidates(), linked);
+      out.printf(
+          Locale.ROOT,
+          "  ceiling: %d true pairs, %.4f of them share a token: F1 %.4f at best, %.4f as clusters;"
+              + " %d share none, %d are scored too low, %d false pairs too high%n",
+          reached.wanted(),
+          reached.pairs().recall(),
+          reached.pairs().f1(),
+          reached.clusters().f1(),
+          reached.apart(),
+          reached.low(),
+          reached.high());
+    }
     if (missed) {
-      Misses.print(out, records, edges, joined);
+      Misses.print(out, records, edges, linked, joined);
     }
   }
 

@@ -98,6 +98,13 @@ final class Pool {
         });
   }
 
+  /** All pairs that share a token that is no hub, whatever they are worth. */
+  List<int[]> candidates() {
+    return edges((a, b, shared) -> OptionalInt.of(0)).stream()
+        .map(edge -> new int[] {edge.a(), edge.b()})
+        .toList();
+  }
+
   private interface Judge {
     OptionalInt score(int a, int b, List<PairScore.Shared> shared);
   }

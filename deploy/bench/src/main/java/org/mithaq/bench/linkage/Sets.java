@@ -58,6 +58,13 @@ final class Sets {
     return records;
   }
 
+  /** The persons of even numbers (0), by which weights were tried, or of odd ones, held out (1). */
+  static List<LinkageRecord> half(List<LinkageRecord> records, int parity) {
+    return records.stream()
+        .filter(record -> Integer.parseInt(record.cluster()) % 2 == parity)
+        .toList();
+  }
+
   /** Senzing's truth set after a load: the records that its key names, of all files. */
   static List<LinkageRecord> senzing(Path folder, String key) throws IOException {
     Map<String, String> clusters = new HashMap<>();
