@@ -88,6 +88,20 @@ public interface NetworkConfig {
   @WithDefault("72H")
   Duration near();
 
+  /**
+   * From how many bearers on a token is judged by what else they have in common: fewer say too
+   * little.
+   */
+  @WithDefault("8")
+  int scatterFrom();
+
+  /**
+   * How many pairs of its bearers, per mille, must bear another token in common or be close in
+   * time, as {@link #near} has it; a token of whose bearers fewer do is a hub at any frequency.
+   */
+  @WithDefault("50")
+  int scatterBelow();
+
   /** What the summed log-odds of two parts must exceed for them to be joined. */
   @WithDefault("0")
   int joinAbove();
@@ -168,6 +182,8 @@ public interface NetworkConfig {
         sameCrime(),
         sameCell(),
         (int) near().toHours(),
+        scatterFrom(),
+        scatterBelow(),
         joinAbove(),
         openAbove(),
         maxComponent(),

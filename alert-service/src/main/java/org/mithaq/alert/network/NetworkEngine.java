@@ -267,6 +267,7 @@ public final class NetworkEngine {
     private final String agreement;
     private final Map<String, @Nullable KnownSignal> signals = new HashMap<>();
     private final Map<String, @Nullable KnownToken> tokens = new HashMap<>();
+    private final Map<String, Boolean> scattered = new HashMap<>();
     private final Map<String, Map<String, PairScore>> links = new HashMap<>();
     private final Map<String, Map<String, List<PairScore.Shared>>> shares = new HashMap<>();
 
@@ -284,8 +285,9 @@ public final class NetworkEngine {
       this.agreement = scope.substring(scope.indexOf('|') + 1);
     }
 
-    List<Notice> conclude(Collection<String> touched) {
-      touched.stream().sorted().forEach(this::visit);
+    List<Notice> conclude(Collection<String> news) {
+      Set<String> touched = withFellows(news);
+      touched.forEach(this::visit);
       Set<String> done = new HashSet<>();
       while (!queue.isEmpty()) {
         String id = queue.removeFirst();
@@ -300,6 +302,25 @@ public final class NetworkEngine {
       List<Notice> changed = write();
       changed.addAll(reviews(touched));
       return changed;
+    }
+
+    /**
+     * These signals, and all that bear a token with one of them whose worth may have changed
+     * because of it.
+     */
+    private Set<String> withFellows(Collection<String> touched) {
+      Set<String> all = new TreeSet<>(touched);
+      Set<String> asked = new HashSet<>();
+      for (String id : touched) {
+        KnownSignal signal = signal(id);
+        for (String tokenId : signal == null ? Set.<String>of() : signal.marks().keySet()) {
+          KnownToken token = asked.add(tokenId) ? token(tokenId) : null;
+          if (token != null && !token.hub() && token.bearers().size() >= scoring.scatterFrom()) {
+            all.addAll(token.bearers());
+          }
+        }
+      }
+      return all;
     }
 
     /**
@@ -506,7 +527,7 @@ public final class NetworkEngine {
           .forEach(
               (tokenId, mark) -> {
                 KnownToken token = token(tokenId);
-                if (token == null || token.hub()) {
+                if (token == null || isHub(tokenId)) {
                   return;
                 }
                 for (String other : token.bearers()) {
@@ -560,7 +581,7 @@ public final class NetworkEngine {
                 shown.stream().map(KnownSignal::header).toList(),
                 secondAt,
                 sources.evidence(shown),
-                NoticeProjection.hubs(shown, this::isHub),
+                NoticeProjection.hubs(shown, this::whyHub),
                 sources.bridge(part.weakest()));
         after.put(notice.id(), notice);
         shown.forEach(signal -> shownBy.put(signal.header().id(), notice.id()));
@@ -568,8 +589,42 @@ public final class NetworkEngine {
     }
 
     private boolean isHub(String tokenId) {
+      return whyHub(tokenId) != null;
+    }
+
+    /** Why a token links nothing, or null when it does. */
+    private Notice.Hub.@Nullable Reason whyHub(String tokenId) {
+      if (isFrequent(tokenId)) {
+        return Notice.Hub.Reason.FREQUENT;
+      }
+      Boolean known = scattered.get(tokenId);
+      if (known == null) {
+        known = isScattered(tokenId);
+        scattered.put(tokenId, known);
+      }
+      return known ? Notice.Hub.Reason.SCATTERED : null;
+    }
+
+    private boolean isFrequent(String tokenId) {
       KnownToken token = token(tokenId);
       return token != null && token.hub();
+    }
+
+    private boolean isScattered(String tokenId) {
+      KnownToken token = token(tokenId);
+      if (token == null || token.bearers().size() < scoring.scatterFrom()) {
+        return false;
+      }
+      List<KnownSignal> bearers = new ArrayList<>();
+      for (String id : token.bearers()) {
+        KnownSignal signal = signal(id);
+        // A person is weighed by all that is known of it, not by one token of a name.
+        Mark mark = signal == null ? null : signal.marks().get(tokenId);
+        if (signal != null && mark != null && mark.person() == null) {
+          bearers.add(signal);
+        }
+      }
+      return Scatter.isScattered(scoring, tokenId, bearers, other -> !isFrequent(other));
     }
 
     /**

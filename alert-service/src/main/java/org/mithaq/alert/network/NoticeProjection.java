@@ -76,7 +76,10 @@ final class NoticeProjection {
     List<Notice.Hub> setAside =
         hubs.values().stream()
             .distinct()
-            .sorted(comparing(Notice.Hub::type).thenComparing(hub -> hub.signals().toString()))
+            .sorted(
+                comparing(Notice.Hub::type)
+                    .thenComparing(hub -> hub.signals().toString())
+                    .thenComparing(Notice.Hub::reason))
             .toList();
     return of(
         Notice.Kind.NETWORK,
@@ -217,12 +220,15 @@ final class NoticeProjection {
   static Map<String, Notice.Hub> hubs(List<KnownSignal> signals, HubTest hubTest) {
     Map<String, List<String>> bearers = new TreeMap<>();
     Map<String, String> types = new HashMap<>();
+    Map<String, Notice.Hub.Reason> reasons = new HashMap<>();
     for (KnownSignal signal : signals) {
       signal
           .marks()
           .forEach(
               (token, mark) -> {
-                if (hubTest.isHub(token)) {
+                Notice.Hub.Reason reason = hubTest.whyHub(token);
+                if (reason != null) {
+                  reasons.put(token, reason);
                   bearers.computeIfAbsent(token, t -> new ArrayList<>()).add(signal.header().id());
                   types.putIfAbsent(token, mark.type());
                 }
@@ -232,15 +238,16 @@ final class NoticeProjection {
     bearers.forEach(
         (token, ids) -> {
           @Nullable String type = types.get(token);
-          if (ids.size() > 1 && type != null) {
-            hubs.put(token, new Notice.Hub(type, ids));
+          Notice.Hub.@Nullable Reason reason = reasons.get(token);
+          if (ids.size() > 1 && type != null && reason != null) {
+            hubs.put(token, new Notice.Hub(type, ids, reason));
           }
         });
     return hubs;
   }
 
-  /** Says whether a token is set aside. */
+  /** Says why a token is set aside, or null when it is not. */
   interface HubTest {
-    boolean isHub(String token);
+    Notice.Hub.@Nullable Reason whyHub(String token);
   }
 }

@@ -21,6 +21,9 @@ import org.mithaq.alert.matching.Mark;
  * @param sameCell what the same place within {@code nearHours} adds to a link that stands without
  *     it
  * @param nearHours how close in time two observations are for their place to count
+ * @param scatterFrom from how many bearers on a token is judged by what else they have in common
+ * @param scatterBelow per mille of the pairs of its bearers that must have something else in
+ *     common, or it links nothing; 0 judges none
  * @param joinAbove what the summed log-odds of two parts must exceed for them to be joined
  * @param openAbove what the strongest link between two agencies' signals must exceed for a notice
  *     to be opened
@@ -39,6 +42,8 @@ public record Scoring(
     int sameCrime,
     int sameCell,
     int nearHours,
+    int scatterFrom,
+    int scatterBelow,
     int joinAbove,
     int openAbove,
     int maxComponent,
@@ -103,6 +108,9 @@ public record Scoring(
         || sameCell < 0
         || nearHours < 0) {
       throw new IllegalArgumentException("negative weight");
+    }
+    if (scatterFrom < 3 || scatterBelow < 0 || scatterBelow > 1000) {
+      throw new IllegalArgumentException("scatter");
     }
     if (maxComponent < 2 || levelStep < 1 || maxEvidence < 1) {
       throw new IllegalArgumentException("bounds");

@@ -117,7 +117,8 @@ public record Notice(
    *
    * @param prior what speaks against any two signals, milli-nats
    * @param evidence what joins its signals, pair by pair
-   * @param hubs tokens that its signals share and that were set aside as too frequent
+   * @param hubs tokens that its signals share and that were set aside: too frequent, or of too
+   *     scattered a use
    * @param weakestBridge the join on which it hangs, or null
    * @param surge what surges, where it is a surge; left out otherwise
    * @param review what a human has to decide, where it asks for that; left out otherwise
@@ -233,16 +234,32 @@ public record Notice(
   }
 
   /**
-   * Something that too many signals share to mean anything.
+   * Something that signals share and that means nothing.
    *
    * @param type selector type
    * @param signals the notice's signals that share it
+   * @param reason why it was set aside; where an earlier version tells none, it was too frequent
    */
-  public record Hub(String type, List<String> signals) {
+  public record Hub(String type, List<String> signals, Reason reason) {
+
+    /** Why it was set aside. */
+    public enum Reason {
+      /** Too many bear it. */
+      FREQUENT,
+      /** Hardly any two that bear it have anything else in common. */
+      SCATTERED;
+
+      @Override
+      public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
 
     /** Copies the list. */
-    public Hub {
-      signals = List.copyOf(signals);
+    public Hub(String type, List<String> signals, @Nullable Reason reason) {
+      this.type = type;
+      this.signals = List.copyOf(signals);
+      this.reason = reason == null ? Reason.FREQUENT : reason;
     }
   }
 

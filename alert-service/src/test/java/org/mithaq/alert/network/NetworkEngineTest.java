@@ -381,6 +381,75 @@ class NetworkEngineTest {
   }
 
   @Test
+  void tokenWhoseBearersHaveNothingElseInCommonLinksNothing() {
+    for (int n = 0; n < 7; n++) {
+      cluster.take(apart(n).view());
+    }
+    assertThat(cluster.open(ME)).hasSize(1);
+
+    cluster.take(apart(7).view());
+    assertThat(cluster.open(ME)).isEmpty();
+
+    cluster.take(apart(7).withdrawn().view());
+    assertThat(cluster.open(ME)).hasSize(1);
+  }
+
+  @Test
+  void tokenWhoseBearersShareMoreLinksOnAndIsJudgedAnewWhenTheyDoNot() {
+    SignalEvent third = apart(2).bearing("vehicle", "car");
+    SignalEvent last = apart(7).bearing("vehicle", "car");
+    for (int n = 0; n < 7; n++) {
+      cluster.take((n == 2 ? third : n < 2 ? apart(n).bearing("email", "box") : apart(n)).view());
+    }
+    cluster.take(last.view());
+    assertThat(cluster.open(ME).values())
+        .singleElement()
+        .satisfies(n -> assertThat(n.signals()).hasSize(8));
+
+    cluster.take(apart(2).version(2).view());
+
+    assertThat(cluster.open(ME).values())
+        .singleElement()
+        .satisfies(
+            n -> {
+              assertThat(n.signals()).hasSize(2);
+              assertThat(n.explanation().hubs())
+                  .containsExactly(
+                      new Notice.Hub(
+                          "account",
+                          n.signals().stream().map(Notice.Ref::id).toList(),
+                          Notice.Hub.Reason.SCATTERED));
+            });
+  }
+
+  @Test
+  void tokenIsJudgedByWhatTheAgencyMayKnowAlone() {
+    MemoryCluster other = new MemoryCluster();
+    for (int n = 0; n < 8; n++) {
+      cluster.take(apart(n).view());
+      other.take(apart(n).view());
+    }
+    for (int n = 8; n < 12; n++) {
+      // They would make it coherent, were they known.
+      other.take(
+          signal(n, "es-gc")
+              .to("es-gc")
+              .bearing("account", "changer")
+              .bearing("vehicle", "car")
+              .view());
+    }
+    assertThat(other.standing(ME)).isEqualTo(cluster.standing(ME));
+    assertThat(cluster.open(ME)).isEmpty();
+  }
+
+  /** One of several signals that share an account and neither time nor anything else. */
+  private static SignalEvent apart(int n) {
+    return signal(n, n % 2 == 0 ? "ma-dgsn" : "es-gc")
+        .observed("2026-0%d-01T10:00:00Z".formatted(1 + n))
+        .bearing("account", "changer");
+  }
+
+  @Test
   void oneFalseLinkDoesNotFuseTwoNetworksThatOthersKeepApart() {
     Contraction.Edge strong = new Contraction.Edge(0, 1, 5000);
     List<Contraction.Part> parts =

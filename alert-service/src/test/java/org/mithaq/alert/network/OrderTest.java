@@ -20,6 +20,7 @@ import org.mithaq.alert.notice.Notice;
 class OrderTest {
 
   private static final int CAP = 4;
+  private static final int HIGH_CAP = 30;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
@@ -91,6 +92,24 @@ class OrderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24})
+  void orderLeavesNoTraceWhereTokensAreJudgedByWhatElseTheirBearersShare(long seed) {
+    List<SignalEvent> events = GeneratedWorld.events(seed, 90, 3);
+    Scoring judging =
+        MemoryCluster.defaults(
+            Map.of("mithaq.network.scatter-from", "4", "mithaq.network.scatter-below", "150"));
+    Scoring indifferent = MemoryCluster.defaults(Map.of("mithaq.network.scatter-below", "0"));
+    Map<String, Map<String, Notice>> expected = standing(run(events, 1, judging, HIGH_CAP));
+    assertThat(expected).isNotEqualTo(standing(run(events, 1, indifferent, HIGH_CAP)));
+    for (int shuffle = 0; shuffle < 10; shuffle++) {
+      List<SignalEvent> order = new ArrayList<>(events);
+      Collections.shuffle(order, new Random(seed * 1000 + shuffle));
+
+      assertThat(standing(run(order, 1 + shuffle % 5, judging, HIGH_CAP))).isEqualTo(expected);
+    }
+  }
+
   private static Map<String, Map<String, Notice>> standing(List<SignalEvent> events, int bundle) {
     return standing(run(events, bundle));
   }
@@ -105,9 +124,13 @@ class OrderTest {
     return run(events, bundle, MemoryCluster.defaults());
   }
 
-  /** Takes the newest version of each only, as the first hop does. */
   private static MemoryCluster run(List<SignalEvent> events, int bundle, Scoring scoring) {
-    MemoryCluster cluster = new MemoryCluster(CAP, scoring);
+    return run(events, bundle, scoring, CAP);
+  }
+
+  /** Takes the newest version of each only, as the first hop does. */
+  private static MemoryCluster run(List<SignalEvent> events, int bundle, Scoring scoring, int cap) {
+    MemoryCluster cluster = new MemoryCluster(cap, scoring);
     Map<String, Integer> versions = new TreeMap<>();
     int taken = 0;
     for (SignalEvent event : events) {

@@ -35,7 +35,7 @@ class NoticeMapperTest {
         new Notice.Explanation(
             -7000,
             List.of(evidence(A, B), evidence(A, C)),
-            List.of(new Notice.Hub("phone", List.of(A, B))),
+            List.of(new Notice.Hub("phone", List.of(A, B), Notice.Hub.Reason.SCATTERED)),
             new Notice.Bridge(List.of(A, B), 2000)),
         null);
   }
