@@ -39,10 +39,12 @@ record Arguments(
 
       Checks an audit log from its published files alone: the signature of its checkpoint, every entry,
       every tile of every level, the root, that each emitter's records are numbered without a gap, and
-      that every checkpoint that is kept beside it, checkpoints/<size>, was a beginning of the log.
+      that every checkpoint that is kept beside it, checkpoints/<size>, was a beginning of the log. Of
+      a folder also the checkpoints under cosigned/, and every partial tile that a wider one replaced.
 
         --url URL          the log's address, e.g. http://127.0.0.1:8083/v1/log
-        --dir FOLDER       a folder with the same files: checkpoint, tile/..., checkpoints/...
+        --dir FOLDER       a folder with the same files: checkpoint, tile/..., checkpoints/...,
+                           cosigned/...
         --key VKEY|FILE    the log's verifier key, or a file that holds it; may be repeated.
                            Take it from whom you trust, never from the log that you check
         --witness VKEY|FILE

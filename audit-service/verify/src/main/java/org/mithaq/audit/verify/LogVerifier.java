@@ -165,8 +165,13 @@ final class LogVerifier {
   private Callable<Leaves> read(long n, int width) {
     return () -> {
       String path = TilePath.entries(n, width);
-      Stored stored = stored(path, TilePath.entries(n, TilePath.WIDTH), width);
+      String full = TilePath.entries(n, TilePath.WIDTH);
+      Stored stored = stored(path, full, width);
       Bundle bundle = Bundle.parse(stored.path(), stored.bytes(), width, stored.width());
+      for (Stored other : others(full, stored)) {
+        int common = Math.min(width, other.width());
+        same(other, Bundle.parse(other.path(), other.bytes(), common, other.width()), bundle);
+      }
       compare(TilePath.tile(0, n, width), TilePath.tile(0, n, TilePath.WIDTH), bundle.leaves());
       Optional<byte[]> subtree =
           width == TilePath.WIDTH
@@ -191,13 +196,42 @@ final class LogVerifier {
         .orElseThrow(() -> new Fault(path, "missing"));
   }
 
+  /**
+   * The partial tiles beside this one. A log keeps them, or drops them at any time; a reader who
+   * still rests on one must find in it what the wider one holds.
+   */
+  private List<Stored> others(String full, Stored stored) {
+    List<Stored> others = new ArrayList<>();
+    for (int width : source.partials(full)) {
+      String path = full + ".p/" + width;
+      if (!path.equals(stored.path())) {
+        source.read(path).ifPresent(bytes -> others.add(new Stored(path, bytes, width)));
+      }
+    }
+    return others;
+  }
+
+  private static void same(Stored stored, Bundle beginning, Bundle bundle) {
+    for (int i = 0; i < beginning.leaves().size(); i++) {
+      if (!Arrays.equals(beginning.leaves().get(i), bundle.leaves().get(i))) {
+        throw new Fault(
+            Bundle.place(stored.path(), i), "it is not the entry that the log has there");
+      }
+    }
+  }
+
   private void compare(String path, String full, List<byte[]> hashes) {
     Stored stored = stored(path, full, hashes.size());
+    compare(stored, hashes);
+    others(full, stored).forEach(other -> compare(other, hashes));
+  }
+
+  private static void compare(Stored stored, List<byte[]> hashes) {
     if (stored.bytes().length != stored.width() * Merkle.HASH_BYTES) {
       throw new Fault(
           stored.path(), "the tile has not the length of " + stored.width() + " hashes");
     }
-    for (int i = 0; i < hashes.size(); i++) {
+    for (int i = 0; i < Math.min(stored.width(), hashes.size()); i++) {
       int at = i * Merkle.HASH_BYTES;
       if (!Arrays.equals(
           stored.bytes(), at, at + Merkle.HASH_BYTES, hashes.get(i), 0, Merkle.HASH_BYTES)) {

@@ -113,6 +113,7 @@ public final class Main {
       Years years) {
     // Listed before the checkpoint is read: a log that grows meanwhile is not one that shrank.
     final List<Milestones.Kept> kept = source.kept();
+    final List<Checkpoint> cosigned = cosigned(source, pinned.unwitnessed());
     byte[] bytes =
         source
             .read("checkpoint")
@@ -121,6 +122,7 @@ public final class Main {
     years.begin(source.name(), checkpoint);
     Milestones milestones = new Milestones(checkpoint, pinned);
     claims.take(checkpoint.origin()).forEach(milestones::add);
+    cosigned.forEach(milestones::add);
     milestones.addAll(kept);
     Optional<Memory> memory = asked.memory().map(folder -> new Memory(folder, checkpoint.origin()));
     memory.ifPresent(remembered -> milestones.addAll(remembered.checkpoints()));
@@ -152,6 +154,14 @@ public final class Main {
                 : " contains %d earlier checkpoints".formatted(milestones.passed()),
             records.map(Main::judged).orElse(""),
             checkpoint.closed() ? " closed" : "");
+  }
+
+  private static List<Checkpoint> cosigned(Source source, Pinned pinned) {
+    List<Checkpoint> cosigned = new ArrayList<>();
+    for (String path : source.cosigned()) {
+      source.read(path).ifPresent(bytes -> cosigned.add(Checkpoint.verified(path, bytes, pinned)));
+    }
+    return cosigned;
   }
 
   private static String judged(Records records) {

@@ -22,9 +22,9 @@ record Pinned(List<VerifierKey> keys, List<VerifierKey> witnesses, int quorum) {
     }
   }
 
-  /** The same logs, whoever has witnessed them. */
+  /** The same keys, however few of the witnesses have cosigned; what one of them did must hold. */
   Pinned unwitnessed() {
-    return new Pinned(keys, List.of(), 0);
+    return new Pinned(keys, witnesses, 0);
   }
 
   /** How many different keys these are: a witness that is named twice is still one witness. */

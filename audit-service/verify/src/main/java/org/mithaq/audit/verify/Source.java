@@ -43,6 +43,23 @@ sealed interface Source {
    */
   List<Milestones.Kept> kept();
 
+  /**
+   * The paths of the checkpoints that groups of witnesses have cosigned, {@code cosigned/<policy>};
+   * none where there are none, or where they cannot be listed.
+   *
+   * @throws Unreachable when that could not be found out
+   */
+  List<String> cosigned();
+
+  /**
+   * How wide the partial tiles are that lie beside this full tile or bundle, in any order; none
+   * where there are none, or where they cannot be listed.
+   *
+   * @param full the path that the full one has or would have
+   * @throws Unreachable when that could not be found out
+   */
+  List<Integer> partials(String full);
+
   /** How messages name this source. */
   String name();
 
@@ -115,6 +132,16 @@ sealed interface Source {
           .toList();
     }
 
+    @Override
+    public List<String> cosigned() {
+      return List.of();
+    }
+
+    @Override
+    public List<Integer> partials(String full) {
+      return List.of();
+    }
+
     private static long size(String line) {
       Matcher parts = LINE.matcher(line);
       if (!parts.matches()) {
@@ -132,6 +159,8 @@ sealed interface Source {
   /** A log that has been mirrored into a folder. */
   final class Folder implements Source {
     private static final Pattern SIZE = Pattern.compile("0|[1-9][0-9]{0,17}");
+    private static final Pattern POLICY = Pattern.compile("[0-9a-f]{32}");
+    private static final Pattern WIDTH = Pattern.compile("[1-9][0-9]{0,2}");
 
     private final Path base;
 
@@ -158,12 +187,31 @@ sealed interface Source {
 
     /** The checkpoints in this folder under the base; files of other names are none. */
     List<Milestones.Kept> kept(String folder) {
-      List<Milestones.Kept> kept = new ArrayList<>();
+      return names(folder, SIZE).stream()
+          .map(size -> new Milestones.Kept(this, folder + "/" + size, Long.parseLong(size)))
+          .toList();
+    }
+
+    @Override
+    public List<String> cosigned() {
+      return names("cosigned", POLICY).stream().map(name -> "cosigned/" + name).toList();
+    }
+
+    @Override
+    public List<Integer> partials(String full) {
+      return names(full + ".p", WIDTH).stream()
+          .map(Integer::parseInt)
+          .filter(width -> width < TilePath.WIDTH)
+          .toList();
+    }
+
+    private List<String> names(String folder, Pattern wanted) {
+      List<String> names = new ArrayList<>();
       try (DirectoryStream<Path> files = Files.newDirectoryStream(base.resolve(folder))) {
         for (Path file : files) {
-          String size = file.getFileName().toString();
-          if (SIZE.matcher(size).matches()) {
-            kept.add(new Milestones.Kept(this, folder + "/" + size, Long.parseLong(size)));
+          String name = file.getFileName().toString();
+          if (wanted.matcher(name).matches()) {
+            names.add(name);
           }
         }
       } catch (NoSuchFileException e) {
@@ -171,7 +219,7 @@ sealed interface Source {
       } catch (IOException | DirectoryIteratorException e) {
         throw new Unreachable("cannot read " + base.resolve(folder), e);
       }
-      return kept;
+      return names;
     }
 
     @Override

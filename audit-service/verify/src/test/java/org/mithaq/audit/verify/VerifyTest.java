@@ -90,16 +90,14 @@ class VerifyTest {
     long flips = 0;
     long bytes = 0;
     for (Path file : files) {
-      bytes += Files.size(file);
-      // Of a checkpoint that is kept the log's signatures count; its witnesses are not asked again.
-      int from = 0;
-      int to = (int) Files.size(file);
+      long size = Files.size(file);
+      bytes += size;
       if (file.getParent().endsWith("checkpoints")) {
-        to = Files.readString(file).indexOf("\u2014 witness");
-        to = Files.readString(file).substring(0, to).getBytes(StandardCharsets.UTF_8).length;
-        bytes -= Files.size(file) - to;
+        flips += flippedBesidesWitness(file, there, log);
+        bytes -= NAMES_WITNESS;
+      } else {
+        flips += flipped(file, 0, (int) size, 1, there, log);
       }
-      flips += flipped(file, from, to, 1, there, log);
     }
     assertThat(flips).isEqualTo(bytes).isGreaterThan(1200);
     assertThat(run(log.pinned(), "--dir", there).status()).isZero();
@@ -120,6 +118,66 @@ class VerifyTest {
     }
     assertThat(flips).isGreaterThan(700);
     assertThat(run(log.pinned(), "--dir", there).status()).isZero();
+  }
+
+  @Test
+  void findsEveryByteThatIsChangedInPartialTilesThatWiderOnesHaveReplaced() throws IOException {
+    SampleLog log = sample(2);
+    Path there = log.write(folder.resolve("log"));
+    for (int size : new int[] {3, 300}) {
+      while (log.entries.size() < size) {
+        log.add("exchange-joint");
+      }
+      log.write(there);
+      long flips = 0;
+      long bytes = 0;
+      for (String path : List.of("tile/0/000.p/2", "tile/entries/000.p/2")) {
+        Path file = there.resolve(path);
+        bytes += Files.size(file);
+        flips += flipped(file, 0, (int) Files.size(file), 1, there, log);
+        byte[] right = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(right, right.length - 1));
+        assertThat(run(log.pinned(), "--dir", there).out()).startsWith("FAULT " + path);
+        Files.write(file, SampleLog.concat(right, new byte[1]));
+        assertThat(run(log.pinned(), "--dir", there).out()).startsWith("FAULT " + path);
+        Files.write(file, right);
+      }
+      assertThat(flips).isEqualTo(bytes).isGreaterThan(300);
+      Files.writeString(there.resolve("tile/0/000.p/README"), "not a tile");
+      assertThat(run(log.pinned(), "--dir", there).status()).isZero();
+    }
+  }
+
+  @Test
+  void findsApartialTileOfAnUpperLevelThatIsNotTheBeginningOfItsSuccessor() throws IOException {
+    SampleLog log = sample(300);
+    Path there = log.write(folder.resolve("log"));
+    while (log.entries.size() < 600) {
+      log.add("exchange-joint");
+    }
+    log.write(there);
+    assertThat(run(log.pinned(), "--dir", there).status()).isZero();
+    Path replaced = there.resolve("tile/1/000.p/1");
+    assertThat(there.resolve("tile/1/000.p/2")).exists();
+    assertThat(flipped(replaced, 0, 32, 1, there, log)).isEqualTo(32);
+  }
+
+  /** The name, the blank, and the characters that encode the key's id, of a line of the witness. */
+  private static final int NAMES_WITNESS = "witness.example ".length() + 6;
+
+  /**
+   * Of a checkpoint that is kept the cosignatures need not be there, so that a line which names
+   * another witness than the pinned one is no fault; but what is signed in the name of a pinned one
+   * must hold.
+   */
+  private static long flippedBesidesWitness(Path file, Path there, SampleLog log)
+      throws IOException {
+    String text = Files.readString(file);
+    int name =
+        text.substring(0, text.indexOf("witness.example ")).getBytes(StandardCharsets.UTF_8).length;
+    int signature = name + NAMES_WITNESS;
+    return flipped(file, 0, name, 1, there, log)
+        + flipped(file, signature, (int) Files.size(file), 1, there, log);
   }
 
   private static List<Path> files(Path there) throws IOException {
@@ -459,6 +517,27 @@ class VerifyTest {
     Files.writeString(there.resolve("checkpoints/301"), log.checkpoint(301));
     assertThat(run(log.pinned(), "--dir", there).out())
         .startsWith("FAULT checkpoints/301: the log had 301 entries then and has 300 now");
+  }
+
+  @Test
+  void findsCosignedCheckpointsThatAreOfAnotherHistoryOrDoNotHold() throws IOException {
+    SampleLog log = sample(300);
+    Path there = log.write(folder.resolve("log"));
+    Path cosigned = there.resolve("cosigned/0123456789abcdef0123456789abcdef");
+    SampleLog.write(cosigned, log.checkpoint(120).getBytes(StandardCharsets.UTF_8));
+    Files.writeString(there.resolve("cosigned/README"), "not a checkpoint");
+    assertThat(run(log.pinned(), "--dir", there).out()).contains("contains 1 earlier checkpoints");
+    assertThat(flippedBesidesWitness(cosigned, there, log))
+        .isEqualTo(Files.size(cosigned) - NAMES_WITNESS);
+    byte[] right = log.entries.get(5);
+    log.entries.set(5, log.entries.get(6));
+    Files.writeString(cosigned, log.checkpoint(120));
+    assertThat(run(log.pinned(), "--dir", there).out())
+        .startsWith("FAULT cosigned/0123456789abcdef0123456789abcdef: the log's first 120 entries");
+    log.entries.set(5, right);
+    Files.writeString(cosigned, log.add("x").checkpoint(301));
+    assertThat(run(log.pinned(), "--dir", there).out())
+        .contains("the log had 301 entries then and has 300 now");
   }
 
   @Test
