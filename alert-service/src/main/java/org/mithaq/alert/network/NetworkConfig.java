@@ -80,6 +80,13 @@ public interface NetworkConfig {
   @WithDefault("200")
   int sameCrime();
 
+  /**
+   * What another crime takes from a link that rests on persons alone: of two reports of one name,
+   * and of nothing else in common, those that tell of one crime are likelier of one network.
+   */
+  @WithDefault("-3000")
+  int otherCrime();
+
   /** What the same place, close in time, adds to a link that stands without it. */
   @WithDefault("500")
   int sameCell();
@@ -180,6 +187,7 @@ public interface NetworkConfig {
         numbers(informations()),
         unknownReliability(),
         sameCrime(),
+        otherCrime(),
         sameCell(),
         (int) near().toHours(),
         scatterFrom(),

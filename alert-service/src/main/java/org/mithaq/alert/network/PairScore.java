@@ -33,6 +33,9 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
   /** What a notice calls the documents of one name that differ. */
   static final String OTHER_DOCUMENT = "other-document";
 
+  /** What a notice calls it that signals which only a name joins tell of different crimes. */
+  static final String OTHER_CRIME = "other-crime";
+
   /** Copies the list. */
   public PairScore {
     evidence = List.copyOf(evidence);
@@ -84,8 +87,8 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
    * selector counts once, however many tokens it shares. The identity of a person (name and
    * documents) counts once: its pieces add up to what a document weighs alone, and no further. What
    * a victim or witness bears corroborates and never opens; the same person as victim here and
-   * suspect there is no evidence at all. Place and modus operandi are added only to what stands
-   * without them.
+   * suspect there is no evidence at all. Where nothing but persons speaks for it, another crime
+   * speaks against it. Place and modus operandi are added only to what stands without them.
    *
    * @return null when nothing links them
    */
@@ -195,12 +198,18 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
       opens |= !candidate.sheltered();
       evidence.add(each.weighing(weight - candidate.against()));
       if (candidate.against() < 0) {
-        evidence.add(candidate.disagreement());
+        evidence.add(against(each, OTHER_DOCUMENT, candidate.against()));
       }
       total += weight;
     }
     if (!opens && !repeat) {
       return null;
+    }
+    if (scoring.otherCrime() < 0
+        && !first.crime().equals(second.crime())
+        && personsAlone(evidence)) {
+      evidence.add(against(evidence.getFirst(), OTHER_CRIME, scoring.otherCrime()));
+      total += scoring.otherCrime();
     }
     if (total > scoring.joinAbove()) {
       if (first.crime().equals(second.crime())) {
@@ -213,6 +222,19 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
       }
     }
     return new PairScore(total, evidence, repeat);
+  }
+
+  private static boolean personsAlone(List<Notice.Evidence> evidence) {
+    return !evidence.isEmpty()
+        && evidence.stream()
+            .map(Notice.Evidence::type)
+            .allMatch(type -> type.equals(PERSON) || type.equals(OTHER_DOCUMENT));
+  }
+
+  /** What speaks against this piece. */
+  private static Notice.Evidence against(Notice.Evidence piece, String type, int weight) {
+    return new Notice.Evidence(
+        piece.signals(), piece.selectors(), type, weight, 1, piece.reliability(), piece.ageHours());
   }
 
   /** What is left of a weight after doubt and time; StrictMath: the same on every machine. */
@@ -254,16 +276,5 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
             .thenComparing(c -> c.evidence().type())
             .thenComparing(c -> c.evidence().selectors().get(0))
             .thenComparing(c -> c.evidence().selectors().get(1));
-
-    Notice.Evidence disagreement() {
-      return new Notice.Evidence(
-          evidence.signals(),
-          evidence.selectors(),
-          OTHER_DOCUMENT,
-          against,
-          1,
-          evidence.reliability(),
-          evidence.ageHours());
-    }
   }
 }

@@ -18,6 +18,7 @@ import org.mithaq.alert.matching.Mark;
  * @param informations reliability of the information, per mille, by {@code <scheme>/<digit>}
  * @param unknownReliability per mille, for an evaluation in neither list
  * @param sameCrime what the same crime adds to a link that stands without it
+ * @param otherCrime what another crime takes from a link that rests on persons alone; not positive
  * @param sameCell what the same place within {@code nearHours} adds to a link that stands without
  *     it
  * @param nearHours how close in time two observations are for their place to count
@@ -40,6 +41,7 @@ public record Scoring(
     Map<String, Integer> informations,
     int unknownReliability,
     int sameCrime,
+    int otherCrime,
     int sameCell,
     int nearHours,
     int scatterFrom,
@@ -105,9 +107,10 @@ public record Scoring(
         || joinAbove < 0
         || openAbove < 0
         || sameCrime < 0
+        || otherCrime > 0
         || sameCell < 0
         || nearHours < 0) {
-      throw new IllegalArgumentException("negative weight");
+      throw new IllegalArgumentException("a weight of the wrong sign");
     }
     if (scatterFrom < 3 || scatterBelow < 0 || scatterBelow > 1000) {
       throw new IllegalArgumentException("scatter");

@@ -76,6 +76,33 @@ class PairScoreTest {
         .doesNotContain("other-document");
   }
 
+  @Test
+  void anotherCrimeSpeaksAgainstALinkThatRestsOnNamesAlone() {
+    List<PairScore.Shared> names = List.of(NAME, DAY);
+    PairScore same = score(names);
+    PairScore other = PairScore.of(SCORING, header("a"), header("b", "fraud"), names);
+    assertThat(other).isNotNull();
+    assertThat(other.evidence())
+        .extracting(Notice.Evidence::type)
+        .containsExactly("person", "other-crime");
+    assertThat(other.evidence().getLast().weight()).isEqualTo(SCORING.otherCrime()).isNegative();
+    assertThat(other.evidence().getFirst()).isEqualTo(same.evidence().getFirst());
+    assertThat(other.total()).isEqualTo(SCORING.prior() + sum(other));
+    assertThat(PairScore.of(SCORING, header("b", "fraud"), header("a"), names).total())
+        .isEqualTo(other.total());
+  }
+
+  @Test
+  void anotherCrimeSaysNothingWhereMoreThanANameIsShared() {
+    List<PairScore.Shared> shared = List.of(NAME, DAY, thing(1, "phone", "phone"));
+    PairScore other = PairScore.of(SCORING, header("a"), header("b", "fraud"), shared);
+    assertThat(other).isNotNull();
+    assertThat(other.evidence())
+        .extracting(Notice.Evidence::type)
+        .containsExactlyInAnyOrder("person", "phone");
+    assertThat(other.total()).isEqualTo(SCORING.prior() + sum(other));
+  }
+
   private static int total(List<PairScore.Shared> shared) {
     return score(shared).total();
   }
@@ -103,13 +130,17 @@ class PairScoreTest {
   }
 
   private static Header header(String id) {
+    return header(id, "organised-crime");
+  }
+
+  private static Header header(String id, String crime) {
     return new Header(
         id,
         1,
         "ma-dgsn",
         "triangular",
         "5",
-        "organised-crime",
+        crime,
         false,
         "AMBER",
         List.of(),
