@@ -51,8 +51,8 @@ public interface NetworkConfig {
 
   /** What agreement in a person's attributes weighs, as {@link PersonWeights} names it. */
   @WithDefault(
-      "name=7500,common-name=2500,day=8500,year=5500,year-alone=-1500,birthday=2500,part=8500,"
-          + "same-nationality=1300,other-nationality=-3000,other-document=-1500,alike=800,alike-weight=800,"
+      "name=9250,common-name=2500,day=8500,year=5500,year-alone=-1500,birthday=2500,part=8500,"
+          + "same-nationality=1300,other-nationality=-3000,other-document=-3250,alike=800,alike-weight=800,"
           + "unlike=550,unlike-weight=-2500,half-life-days=3000,loose-half-life-days=110")
   List<String> persons();
 
@@ -84,7 +84,7 @@ public interface NetworkConfig {
    * What another crime takes from a link that rests on persons alone: of two reports of one name,
    * and of nothing else in common, those that tell of one crime are likelier of one network.
    */
-  @WithDefault("-3000")
+  @WithDefault("-4000")
   int otherCrime();
 
   /** What the same place, close in time, adds to a link that stands without it. */
