@@ -20,7 +20,8 @@ import org.mithaq.alert.notice.Notice;
 /**
  * How strongly two signals belong together.
  *
- * @param total log-odds, milli-nats: prior and all evidence
+ * @param total log-odds, milli-nats: prior and all evidence; of names that no birth date confirms
+ *     no more than would open a notice
  * @param evidence what speaks for it, and what against: that weighs less than nothing
  * @param repeat whether one of the two repeats the other and so adds nothing
  */
@@ -88,7 +89,8 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
    * documents) counts once: its pieces add up to what a document weighs alone, and no further. What
    * a victim or witness bears corroborates and never opens; the same person as victim here and
    * suspect there is no evidence at all. Where nothing but persons speaks for it, another crime
-   * speaks against it. Place and modus operandi are added only to what stands without them.
+   * speaks against it; and names that no birth date confirms may join, but by themselves open no
+   * notice. Place and modus operandi are added only to what stands without them.
    *
    * @return null when nothing links them
    */
@@ -139,6 +141,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
                     reliability,
                     age),
                 0,
+                true,
                 firstSheltered || secondSheltered));
       }
     }
@@ -168,6 +171,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
                     reliability,
                     age),
                 against,
+                score.dated(),
                 sheltered));
       }
     }
@@ -178,6 +182,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
     Set<Integer> usedSecond = new HashSet<>();
     int identity = 0;
     boolean opens = false;
+    boolean identified = false;
     Scoring.TypeWeight document = scoring.types().get(DOCUMENT);
     int whole =
         document == null ? 0 : faded(document.weight(), reliability, age, document.halfLifeDays());
@@ -196,6 +201,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
       usedFirst.add(each.selectors().get(0));
       usedSecond.add(each.selectors().get(1));
       opens |= !candidate.sheltered();
+      identified |= candidate.identifies();
       evidence.add(each.weighing(weight - candidate.against()));
       if (candidate.against() < 0) {
         evidence.add(against(each, OTHER_DOCUMENT, candidate.against()));
@@ -220,6 +226,9 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
           && age <= scoring.nearHours()) {
         total += scoring.sameCell();
       }
+    }
+    if (!identified) {
+      total = Math.min(total, scoring.openAbove());
     }
     return new PairScore(total, evidence, repeat);
   }
@@ -267,8 +276,14 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
     return source * information / 1000;
   }
 
-  /** {@code against} is in the evidence's weight already. */
-  private record Candidate(Notice.Evidence evidence, int against, boolean sheltered) {
+  /**
+   * A piece of evidence that may count.
+   *
+   * @param against is in the evidence's weight already
+   * @param identifies whether it is more than a name that no birth date confirms
+   */
+  private record Candidate(
+      Notice.Evidence evidence, int against, boolean identifies, boolean sheltered) {
     /** The weightiest first; what opens before what only corroborates. */
     static final Comparator<Candidate> ORDER =
         comparingInt((Candidate c) -> -c.evidence().weight())

@@ -16,10 +16,11 @@ import org.mithaq.alert.matching.Person;
  *
  * @param weight log-odds at full reliability and at once, milli-nats; without {@code against}
  * @param against what another document takes from it; not positive
+ * @param dated whether their birth dates agree, as far as both are known
  * @param bucket frequency of the rarest token of the name that they share
  * @param halfLifeDays after how many days between two observations it weighs half
  */
-record PersonScore(int weight, int against, int bucket, int halfLifeDays) {
+record PersonScore(int weight, int against, boolean dated, int bucket, int halfLifeDays) {
 
   private static final String NAME = "person-name";
   private static final String DAY = "person-day";
@@ -66,7 +67,11 @@ record PersonScore(int weight, int against, int bucket, int halfLifeDays) {
     int rarest = buckets.values().stream().mapToInt(Integer::intValue).min().orElse(1);
     if (!named) {
       return new PersonScore(
-          weights.part() - weights.common(rarest) + spelling, 0, rarest, weights.halfLifeDays());
+          weights.part() - weights.common(rarest) + spelling,
+          0,
+          true,
+          rarest,
+          weights.halfLifeDays());
     }
     Integer date = date(weights, agreed, one, other);
     if (date == null) {
@@ -87,6 +92,7 @@ record PersonScore(int weight, int against, int bucket, int halfLifeDays) {
     return new PersonScore(
         name + date + nationality + spelling,
         date > 0 ? 0 : against,
+        date > 0,
         rarest,
         agreed.contains(DAY) ? weights.halfLifeDays() : weights.looseHalfLifeDays());
   }

@@ -93,6 +93,21 @@ class PairScoreTest {
   }
 
   @Test
+  void aNameThatNoBirthDateConfirmsJoinsAndOpensNoNotice() {
+    PairScore.Shared name = person(List.of("person-name", "person-nationality"), "person-name");
+    PairScore.Shared nationality =
+        person(List.of("person-name", "person-nationality"), "person-nationality");
+    PairScore alone = score(List.of(name, nationality));
+    assertThat(SCORING.prior() + sum(alone)).isGreaterThan(SCORING.openAbove());
+    assertThat(alone.total())
+        .isGreaterThan(SCORING.joinAbove())
+        .isLessThanOrEqualTo(SCORING.openAbove());
+    assertThat(total(List.of(name, nationality, thing(1, "address", "address-near"))))
+        .isGreaterThan(SCORING.openAbove());
+    assertThat(total(List.of(NAME, DAY))).isGreaterThan(SCORING.openAbove());
+  }
+
+  @Test
   void anotherCrimeSaysNothingWhereMoreThanANameIsShared() {
     List<PairScore.Shared> shared = List.of(NAME, DAY, thing(1, "phone", "phone"));
     PairScore other = PairScore.of(SCORING, header("a"), header("b", "fraud"), shared);
