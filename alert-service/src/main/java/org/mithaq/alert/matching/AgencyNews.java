@@ -60,7 +60,8 @@ public sealed interface AgencyNews {
 
   /**
    * A version of a signal that the agency could know of stands no more. It follows, on the same
-   * way, whatever that version had to tell, and comes once for each such way.
+   * way, whatever that version had to tell, and comes once for each such way: by each of its
+   * tokens, and at once.
    *
    * @param header what the agency may be told of the version in its place, else what it could be
    *     told of this one
@@ -132,6 +133,24 @@ public sealed interface AgencyNews {
     @Override
     public String toString() {
       return "Sighted[" + scope() + " " + header + "]";
+    }
+  }
+
+  /**
+   * A warning of a surge shows the agency a signal: whoever is told has to be told of its end.
+   *
+   * @param header what the agency may be told of the signal
+   * @param notice id of the warning
+   */
+  record Warned(String agency, String agreement, Header header, String notice)
+      implements AgencyNews {
+
+    /** Refuses absent values. */
+    public Warned {
+      requireNonNull(agency, "agency");
+      requireNonNull(agreement, "agreement");
+      requireNonNull(header, "header");
+      requireNonNull(notice, "notice");
     }
   }
 }

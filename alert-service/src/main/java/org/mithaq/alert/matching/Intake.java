@@ -111,13 +111,9 @@ public final class Intake {
     return changes;
   }
 
-  /**
-   * Who learns at once that a life is in danger, or that it is no more, and of the end of what told
-   * so.
-   */
-  public static List<AgencyNews> dangers(
-      @Nullable View last, @Nullable View next, @Nullable Retraction retraction) {
-    List<AgencyNews> news = new ArrayList<>();
+  /** Who learns at once that a life is in danger, or that it is no more. */
+  public static List<AgencyNews.Endangered> dangers(@Nullable View last, @Nullable View next) {
+    List<AgencyNews.Endangered> news = new ArrayList<>();
     TreeSet<String> over = new TreeSet<>();
     if (last != null && last.active() && last.dangerToLife()) {
       over.addAll(last.audience());
@@ -133,11 +129,19 @@ public final class Intake {
         news.add(
             new AgencyNews.Endangered(agency, last.header().agreement(), last.header(), false));
       }
-      if (retraction != null && last.dangerToLife()) {
-        news.addAll(retraction.to(last.header(), last.audience()));
-      }
     }
     return news;
+  }
+
+  /**
+   * Who learns at once of the end of the last view, after whatever else is told at once: a warning
+   * may have shown it that no token led to.
+   */
+  public static List<AgencyNews.Retracted> ends(
+      @Nullable View last, @Nullable Retraction retraction) {
+    return last == null || retraction == null
+        ? List.of()
+        : retraction.to(last.header(), last.audience());
   }
 
   /** What the step from one view to the next changes for those who count sightings. */

@@ -14,6 +14,7 @@ final class NewsMapper {
   private static final int RETRACTED = 2;
   private static final int ENDANGERED = 3;
   private static final int SIGHTED = 4;
+  private static final int WARNED = 5;
 
   private NewsMapper() {}
 
@@ -50,6 +51,11 @@ final class NewsMapper {
         to.ids(sighted.basedOn());
         to.wordOrNull(sighted.likeness());
         to.flag(sighted.standing());
+      }
+      case AgencyNews.Warned warned -> {
+        begin(to, WARNED, news);
+        BearerMapper.write(to, warned.header());
+        to.word(warned.notice());
       }
     }
     return to.toBytes();
@@ -95,6 +101,8 @@ final class NewsMapper {
                   from.ids(),
                   from.wordOrNull(),
                   from.flag());
+          case WARNED ->
+              new AgencyNews.Warned(agency, agreement, BearerMapper.header(from), from.word());
           default -> throw new IllegalStateException("news of no kind");
         };
     from.end();

@@ -287,9 +287,11 @@ public final class SignalTopology
       View any = next != null ? next : must(last);
       String agreement = any.header().agreement();
       Retraction retraction = Intake.retraction(last, next, timestamp);
-      Intake.dangers(last, next, retraction)
+      Intake.dangers(last, next)
           .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
       Intake.sightings(last, next)
+          .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
+      Intake.ends(last, retraction)
           .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
       TokenChanges.sorted(agreement, Intake.changes(last, next, retraction), parts)
           .values()

@@ -26,6 +26,7 @@ import org.mithaq.alert.matching.PostingChange;
 import org.mithaq.alert.matching.SignalTopology;
 import org.mithaq.alert.matching.TokenChanges;
 import org.mithaq.alert.matching.TokenTopology;
+import org.mithaq.alert.notice.NoticeMapper;
 import org.mithaq.alert.surge.SurgeConfig;
 import org.mithaq.alert.surge.SurgeTopology;
 
@@ -86,16 +87,27 @@ public final class CorrelationTopology {
                 Repartitioned.with(Serdes.String(), EventMapper.news())
                     .withName("agency")
                     .withNumberOfPartitions(matching.partitions()));
-    KStream<String, byte[]> surges =
+    KStream<String, SurgeTopology.Outcome> surges =
         news.filter((key, each) -> each instanceof AgencyNews.Sighted)
             .mapValues(each -> (AgencyNews.Sighted) each)
             .process(new SurgeTopology(surge, backlog), Named.as("warn-of-surges"));
 
+    KStream<String, AgencyNews> shown =
+        surges
+            .filter((key, outcome) -> outcome instanceof SurgeTopology.Outcome.Shown)
+            .mapValues(outcome -> ((SurgeTopology.Outcome.Shown) outcome).news());
+    KStream<String, byte[]> warnings =
+        surges
+            .filter((key, outcome) -> outcome instanceof SurgeTopology.Outcome.Told)
+            .mapValues(
+                outcome -> NoticeMapper.event(((SurgeTopology.Outcome.Told) outcome).notice()));
+
     news.filterNot((key, each) -> each instanceof AgencyNews.Sighted)
+        .merge(shown)
         .process(
             new NetworkTopology(network.scoring(), network.flush(), network.keepRecalls(), backlog),
             Named.as("tell-agency"))
-        .merge(surges)
+        .merge(warnings)
         .to(
             NOTICES,
             Produced.with(Serdes.String(), Serdes.ByteArray())

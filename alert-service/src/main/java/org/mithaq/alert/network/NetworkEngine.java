@@ -224,6 +224,11 @@ public final class NetworkEngine {
     return recall != null && !recall.reason().equals(Retraction.Reason.CORRECTED.toString());
   }
 
+  /** Notes that a warning of a surge shows another agency's signal. */
+  void noteWarned(AgencyNews.Warned news) {
+    noteTold(news.scope(), news.agency(), news.header(), news.notice());
+  }
+
   /**
    * Notes that a notice shows another agency's signal: whoever is told has to be told of its end.
    */

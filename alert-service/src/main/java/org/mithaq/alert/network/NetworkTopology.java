@@ -167,6 +167,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
             send(retracted, must(engine).recall(retracted), news.timestamp());
           }
         }
+        case AgencyNews.Warned warned -> must(engine).noteWarned(warned);
         case AgencyNews.Sighted sighted -> {
           // Counted elsewhere.
         }
@@ -190,6 +191,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
         case AgencyNews.Retracted retracted -> retracted.version();
         case AgencyNews.Matched matched -> 0;
         case AgencyNews.Sighted sighted -> sighted.header().version();
+        case AgencyNews.Warned warned -> warned.header().version();
       };
     }
 
@@ -212,6 +214,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
               send(retracted, must(engine).recallAgain(retracted), now);
           case AgencyNews.Matched matched -> throw new IllegalStateException("never held");
           case AgencyNews.Sighted sighted -> throw new IllegalStateException("never held");
+          case AgencyNews.Warned warned -> throw new IllegalStateException("never held");
         }
         must(known).delete(each.key);
       }

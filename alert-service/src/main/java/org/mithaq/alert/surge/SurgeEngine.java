@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.AgencyNews;
+import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.notice.Notice;
 
 /**
@@ -132,6 +133,18 @@ final class SurgeEngine {
               warnings.put(notice.id(), notice);
             });
     return tell(scope, warnings);
+  }
+
+  /** The signals that a warning shows while it stands. */
+  List<Header> shown(String scope, Notice warning) {
+    List<Header> shown = new ArrayList<>();
+    for (Notice.Ref ref : warning.isOpen() ? warning.signals() : List.<Notice.Ref>of()) {
+      Sighting sighting = shelf.sighting(scope, ref.id());
+      if (sighting != null) {
+        shown.add(sighting.header());
+      }
+    }
+    return shown;
   }
 
   private Map<String, Corridor> recount(String scope, Collection<Sighting.Spot> touched) {

@@ -27,6 +27,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.notice.Notice;
 import org.mithaq.alert.notice.NoticeMapper;
 
@@ -35,7 +36,7 @@ import org.mithaq.alert.notice.NoticeMapper;
  * What is touched is noted and concluded together a moment later.
  */
 public final class SurgeTopology
-    implements ProcessorSupplier<String, AgencyNews.Sighted, String, byte[]> {
+    implements ProcessorSupplier<String, AgencyNews.Sighted, String, SurgeTopology.Outcome> {
 
   private static final String STORE = "surges";
 
@@ -59,8 +60,18 @@ public final class SurgeTopology
     this.backlog = backlog;
   }
 
+  /** What comes of counting. */
+  public sealed interface Outcome {
+
+    /** A warning; the key is that of its notice, whose headers the record bears. */
+    record Told(NoticeMapper.Told notice) implements Outcome {}
+
+    /** A warning that was told shows a signal; the key is the scope. */
+    record Shown(AgencyNews.Warned news) implements Outcome {}
+  }
+
   @Override
-  public Processor<String, AgencyNews.Sighted, String, byte[]> get() {
+  public Processor<String, AgencyNews.Sighted, String, Outcome> get() {
     return new Counter();
   }
 
@@ -71,14 +82,14 @@ public final class SurgeTopology
             Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.ByteArray()));
   }
 
-  private final class Counter implements Processor<String, AgencyNews.Sighted, String, byte[]> {
+  private final class Counter implements Processor<String, AgencyNews.Sighted, String, Outcome> {
     private final Map<String, Touched> touched = new LinkedHashMap<>();
-    private @Nullable ProcessorContext<String, byte[]> context;
+    private @Nullable ProcessorContext<String, Outcome> context;
     private @Nullable KeyValueStore<String, byte[]> store;
     private @Nullable SurgeEngine engine;
 
     @Override
-    public void init(ProcessorContext<String, byte[]> newContext) {
+    public void init(ProcessorContext<String, Outcome> newContext) {
       context = newContext;
       KeyValueStore<String, byte[]> held = newContext.getStateStore(STORE);
       store = held;
@@ -139,16 +150,8 @@ public final class SurgeTopology
         concluded++;
         backlog.active();
         String scope = next.getKey();
-        String agency = scope.substring(0, scope.indexOf('|'));
         for (Notice notice : must(engine).conclude(scope, next.getValue().spots)) {
-          NoticeMapper.Told told = new NoticeMapper.Told(agency, notice);
-          must(context)
-              .forward(
-                  new Record<>(
-                      NoticeMapper.key(told),
-                      NoticeMapper.event(told),
-                      now,
-                      NoticeMapper.headers(told)));
+          tell(scope, notice, now);
         }
         next.getValue()
             .spots
@@ -156,6 +159,21 @@ public final class SurgeTopology
         waiting.remove();
       }
       report();
+    }
+
+    /** Tells a warning, and after it which signals the agency is shown. */
+    private void tell(String scope, Notice notice, long now) {
+      String agency = scope.substring(0, scope.indexOf('|'));
+      NoticeMapper.Told told = new NoticeMapper.Told(agency, notice);
+      must(context)
+          .forward(
+              new Record<>(
+                  NoticeMapper.key(told), new Outcome.Told(told), now, NoticeMapper.headers(told)));
+      for (Header signal : must(engine).shown(scope, notice)) {
+        AgencyNews.Warned news =
+            new AgencyNews.Warned(agency, notice.agreement(), signal, notice.id());
+        must(context).forward(new Record<>(scope, new Outcome.Shown(news), now));
+      }
     }
 
     /** What is to be counted anew in one scope, since when, and when it was last added to. */

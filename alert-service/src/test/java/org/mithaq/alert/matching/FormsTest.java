@@ -78,7 +78,7 @@ class FormsTest {
   private AgencyNews news() {
     String agency = text();
     String agreement = text();
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 ->
           new AgencyNews.Matched(
               agency,
@@ -96,6 +96,7 @@ class FormsTest {
               random.nextInt(),
               Retraction.Reason.values()[random.nextInt(3)]);
       case 2 -> new AgencyNews.Endangered(agency, agreement, header(), random.nextBoolean());
+      case 3 -> new AgencyNews.Warned(agency, agreement, header(), text());
       default ->
           new AgencyNews.Sighted(
               agency, agreement, header(), texts(3), textOrNull(), random.nextBoolean());

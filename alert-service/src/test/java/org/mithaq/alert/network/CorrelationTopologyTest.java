@@ -444,6 +444,46 @@ class CorrelationTopologyTest {
     }
   }
 
+  /** DESIGN §6.6, where no network ever showed the signal, and no token leads to it. */
+  @Test
+  void whatAWarningShowedIsRecalledFromWhoWasWarned() throws IOException {
+    String me = "nl-kmar";
+    try (DrivenTopology driven = new DrivenTopology(SurgingWorld.SHORT)) {
+      List<SignalEvent> events = SurgingWorld.events(51, SurgingWorld.SURGE);
+      events.add(SurgingWorld.dayAfter(5000, SurgingWorld.BEFORE + SurgingWorld.SURGE));
+      events.forEach(driven::take);
+      driven.conclude();
+      Notice warning = driven.standing(me).values().iterator().next();
+      Notice.Ref shown =
+          warning.signals().stream()
+              .filter(ref -> ref.agency().equals("es-gc"))
+              .findFirst()
+              .orElseThrow();
+      Notice.Ref mine =
+          warning.signals().stream()
+              .filter(ref -> ref.agency().equals(me))
+              .findFirst()
+              .orElseThrow();
+      SignalEvent early = events.getFirst();
+      for (SignalEvent event : events) {
+        if (event.id().equals(shown.id()) || event.id().equals(mine.id()) || event == early) {
+          driven.take(event.version(2).withdrawn());
+        }
+      }
+      driven.conclude();
+
+      assertThat(driven.recalls(me))
+          .singleElement()
+          .satisfies(
+              recall -> {
+                assertThat(recall.signals()).extracting(Notice.Ref::id).containsExactly(shown.id());
+                assertThat(recall.recall())
+                    .isEqualTo(new Notice.Recall("withdrawn", List.of(warning.id())));
+              });
+      assertThat(driven.recalls("es-gc")).isEmpty();
+    }
+  }
+
   private static List<TestRecord<String, byte[]>> surges(
       String agency, List<SignalEvent> visible, List<SignalEvent> hidden) throws IOException {
     List<SignalEvent> left = new ArrayList<>(hidden);

@@ -78,7 +78,8 @@ final class MemoryCluster {
       }
       change.getValue().retracted().forEach(this::hear);
     }
-    Intake.dangers(before, view, retraction).forEach(this::hear);
+    Intake.dangers(before, view).forEach(this::hear);
+    Intake.ends(before, retraction).forEach(this::hear);
   }
 
   /** Hears what is told at once. */
@@ -90,6 +91,7 @@ final class MemoryCluster {
           case AgencyNews.Matched matched -> throw new IllegalArgumentException("not at once");
           case AgencyNews.Sighted sighted ->
               throw new IllegalArgumentException("counted elsewhere");
+          case AgencyNews.Warned warned -> throw new IllegalArgumentException("of no surge");
         };
     if (notice != null) {
       tell(news.agency(), notice);

@@ -266,7 +266,8 @@ class RecallTest {
       }
       last.put(view.header().id(), view);
       Retraction retraction = Intake.retraction(before, view, 0);
-      way("direct").addAll(Intake.dangers(before, view, retraction));
+      way("direct").addAll(Intake.dangers(before, view));
+      way("direct").addAll(Intake.ends(before, retraction));
       Intake.changes(before, view, retraction)
           .forEach(
               (token, change) -> {
@@ -295,6 +296,7 @@ class RecallTest {
           case AgencyNews.Endangered endangered -> tell(news.agency(), engine.alarm(endangered));
           case AgencyNews.Retracted retracted -> tell(news.agency(), engine.recall(retracted));
           case AgencyNews.Sighted sighted -> throw new AssertionError("counted elsewhere");
+          case AgencyNews.Warned warned -> throw new AssertionError("of no surge");
         }
         if (random.nextInt(4) == 0) {
           conclude();
