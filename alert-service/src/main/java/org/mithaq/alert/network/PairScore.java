@@ -37,6 +37,9 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
   /** What a notice calls it that signals which only a name joins tell of different crimes. */
   static final String OTHER_CRIME = "other-crime";
 
+  /** What a notice calls it that a link rests on names which no birth date confirms. */
+  static final String UNCONFIRMED_NAME = "unconfirmed-name";
+
   /** Copies the list. */
   public PairScore {
     evidence = List.copyOf(evidence);
@@ -227,8 +230,10 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
         total += scoring.sameCell();
       }
     }
-    if (!identified) {
-      total = Math.min(total, scoring.openAbove());
+    if (!identified && total > scoring.openAbove()) {
+      int excess = scoring.openAbove() - total;
+      evidence.add(against(evidence.getFirst(), UNCONFIRMED_NAME, excess));
+      total += excess;
     }
     return new PairScore(total, evidence, repeat);
   }

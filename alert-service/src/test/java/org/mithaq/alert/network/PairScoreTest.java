@@ -98,10 +98,12 @@ class PairScoreTest {
     PairScore.Shared nationality =
         person(List.of("person-name", "person-nationality"), "person-nationality");
     PairScore alone = score(List.of(name, nationality));
-    assertThat(SCORING.prior() + sum(alone)).isGreaterThan(SCORING.openAbove());
-    assertThat(alone.total())
-        .isGreaterThan(SCORING.joinAbove())
-        .isLessThanOrEqualTo(SCORING.openAbove());
+    assertThat(alone.total()).isGreaterThan(SCORING.joinAbove()).isEqualTo(SCORING.openAbove());
+    assertThat(alone.evidence())
+        .extracting(Notice.Evidence::type)
+        .containsExactly("person", "unconfirmed-name");
+    assertThat(alone.evidence().getLast().weight()).isNegative();
+    assertThat(alone.total()).isEqualTo(SCORING.prior() + sum(alone) + SCORING.sameCrime());
     assertThat(total(List.of(name, nationality, thing(1, "address", "address-near"))))
         .isGreaterThan(SCORING.openAbove());
     assertThat(total(List.of(NAME, DAY))).isGreaterThan(SCORING.openAbove());

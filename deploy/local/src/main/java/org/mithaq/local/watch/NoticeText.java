@@ -143,11 +143,14 @@ public final class NoticeText {
     List<String> reasons = new ArrayList<>();
     byType.forEach(
         (type, pieces) -> {
-          int rarest = pieces.stream().mapToInt(NoticeView.Evidence::frequency).min().orElse(0);
           int heaviest = pieces.getFirst().weight();
+          // What speaks against a link is no selector that anybody bears.
+          int rarest =
+              heaviest < 0
+                  ? 0
+                  : pieces.stream().mapToInt(NoticeView.Evidence::frequency).min().orElse(0);
           reasons.add(
-              "the same "
-                  + Style.safe(type)
+              (heaviest < 0 ? "against it: " + against(type) : "the same " + Style.safe(type))
                   + (pieces.size() == 1 ? "" : ", " + pieces.size() + " times")
                   + (rarest == 0 ? "" : ", known to at most " + rarest + " signals")
                   + String.format(Locale.ROOT, "  %+.1f nats", heaviest / 1000.0));
@@ -160,6 +163,15 @@ public final class NoticeText {
               + " set aside: too common to prove anything");
     }
     return shown;
+  }
+
+  private static String against(String type) {
+    return switch (type) {
+      case "other-document" -> "documents that differ";
+      case "other-crime" -> "crimes that differ";
+      case "unconfirmed-name" -> "no birth date confirms the name";
+      default -> Style.safe(type);
+    };
   }
 
   private static List<String> surge(NoticeView.Surge surge) {

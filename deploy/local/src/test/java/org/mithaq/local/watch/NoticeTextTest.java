@@ -160,6 +160,23 @@ class NoticeTextTest {
   }
 
   @Test
+  void saysWhatSpeaksAgainstALink() {
+    NoticeView notice =
+        NoticeView.read(
+                "{\"id\":\"n-1\",\"explanation\":{\"evidence\":["
+                    + "{\"type\":\"other-document\",\"weight\":-3250,\"frequency\":1},"
+                    + "{\"type\":\"person\",\"weight\":9000,\"frequency\":2},"
+                    + "{\"type\":\"unconfirmed-name\",\"weight\":-800,\"frequency\":1}]}}")
+            .orElseThrow();
+
+    assertThat(text.reasons(notice))
+        .containsExactly(
+            "the same person, known to at most 2 signals  +9.0 nats",
+            "against it: no birth date confirms the name  -0.8 nats",
+            "against it: documents that differ  -3.3 nats");
+  }
+
+  @Test
   void drawsConfidenceSoThatItReadsWithoutColour() {
     assertThat(text.confidence(NoticeView.read("{\"id\":\"n\",\"confidence\":0.81}").orElseThrow()))
         .isEqualTo("████████░░ 0.810");
