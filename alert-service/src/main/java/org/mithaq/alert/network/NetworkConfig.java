@@ -35,7 +35,7 @@ public interface NetworkConfig {
    */
   @WithDefault(
       "phone=12500,vehicle=12500,document=13500,account=13500,vessel=13500,vessel-name=8500,email=13000,"
-          + "handle=13000,document-near=9000,short-document-near=5500,device=13500,"
+          + "email-near=8500,handle=13000,document-near=9000,short-document-near=5500,device=13500,"
           + "organisation=9000,address=9000,address-near=6000")
   List<String> weights();
 
@@ -45,7 +45,7 @@ public interface NetworkConfig {
    */
   @WithDefault(
       "phone=190,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=60,email=1000,"
-          + "handle=1000,document-near=1000,short-document-near=1000,device=700,"
+          + "email-near=1000,handle=1000,document-near=1000,short-document-near=1000,device=700,"
           + "organisation=1000,address=700,address-near=700")
   List<String> halfLifeDays();
 

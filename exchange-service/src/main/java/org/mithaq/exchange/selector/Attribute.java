@@ -22,6 +22,8 @@ public record Attribute(Kind kind, String value) {
     IMO("imo"),
     MMSI("mmsi"),
     EMAIL("email"),
+    /** The part before the at sign, or the letters in no order: what a slip leaves. */
+    EMAIL_NEAR("email-near"),
     HANDLE("handle"),
     IMEI("imei"),
     ORGANISATION("organisation"),

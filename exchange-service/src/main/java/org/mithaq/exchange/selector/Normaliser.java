@@ -29,7 +29,7 @@ public final class Normaliser {
    * Rises whenever a selector comes to other attributes than before: tokens of kept signals are
    * then made anew.
    */
-  static final int EDITION = 2;
+  static final int EDITION = 3;
 
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
@@ -58,6 +58,10 @@ public final class Normaliser {
   private static final int SHORTEST_NEAR = 8;
 
   private static final int SHORTEST_WITHOUT_ONE = 7;
+
+  /** Before the at sign; what is shorter belongs to many. */
+  private static final int SHORTEST_LOCAL_PART = 6;
+
   private static final int SHORTEST_DOCUMENT = 4;
   private static final int LONGEST_DOCUMENT = 20;
 
@@ -83,7 +87,8 @@ public final class Normaliser {
               .orElseGet(NormalForm::nothing);
       case Selector.Account account -> one(Attribute.Kind.IBAN, iban(account.iban()));
       case Selector.Vessel vessel -> vessel(vessel);
-      case Selector.Email email -> one(Attribute.Kind.EMAIL, email(email.value()));
+      case Selector.Email email ->
+          email(email.value()).map(Normaliser::withNearEmail).orElseGet(NormalForm::nothing);
       case Selector.Handle handle ->
           one(Attribute.Kind.HANDLE, handle(handle.platform(), handle.value()));
       case Selector.Device device -> one(Attribute.Kind.IMEI, imei(device.imei()));
@@ -142,6 +147,29 @@ public final class Normaliser {
       }
     }
     return attributes.stream().distinct().toList();
+  }
+
+  /**
+   * A mail address, and what is left of it when its domain is wrong, or two letters of it are
+   * swapped.
+   */
+  private static NormalForm withNearEmail(String form) {
+    Attribute exact = new Attribute(Attribute.Kind.EMAIL, form);
+    String local = form.substring(0, form.indexOf('@'));
+    if (local.length() < SHORTEST_LOCAL_PART) {
+      return NormalForm.of(List.of(exact), List.of());
+    }
+    String letters =
+        form.codePoints()
+            .sorted()
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return NormalForm.of(
+        List.of(
+            exact,
+            new Attribute(Attribute.Kind.EMAIL_NEAR, local),
+            new Attribute(Attribute.Kind.EMAIL_NEAR, letters + "?")),
+        List.of());
   }
 
   /** An address, and what a slip in its street leaves of it. */

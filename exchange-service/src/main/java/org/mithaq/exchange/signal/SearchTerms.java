@@ -80,6 +80,7 @@ record SearchTerms(List<Set<String>> tokens, List<String> unmatched, List<String
                   case DOCUMENT_NEAR,
                       SHORT_DOCUMENT_NEAR,
                       ADDRESS_NEAR,
+                      EMAIL_NEAR,
                       PERSON_BIRTHDAY,
                       PERSON_NATIONALITY ->
                       false;

@@ -289,6 +289,20 @@ class NormaliserTest {
     assertThat(shared(right, nextDoor)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"r.allen25@smiht.net", "R.Allen25@smith.com", "r.allne25@smith.net"})
+  void aMailAddressWithASlipMeetsByWhatIsLeftOfIt(String slip) {
+    Selector right = new Selector.Email("r.allen25@smith.net");
+    assertThat(shared(right, new Selector.Email(slip))).containsOnly(Attribute.Kind.EMAIL_NEAR);
+    assertThat(shared(right, new Selector.Email("r.allen26@smith.com"))).isEmpty();
+  }
+
+  @Test
+  void aShortMailboxIsInEveryDomain() {
+    assertThat(Normaliser.normalise(new Selector.Email("info@smith.net"), MA).attributes())
+        .containsExactly(new Attribute(Attribute.Kind.EMAIL, "info@smith.net"));
+  }
+
   private static List<Attribute.Kind> shared(Selector one, Selector other) {
     List<Attribute> ofOther = Normaliser.normalise(other, MA).attributes();
     return Normaliser.normalise(one, MA).attributes().stream()
