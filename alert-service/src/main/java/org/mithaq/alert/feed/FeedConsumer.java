@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.agreement.AgreementConsumer;
 import org.mithaq.alert.agreement.Register;
+import org.mithaq.alert.matching.Lag;
 import org.mithaq.alert.notice.NoticeMapper;
 
 /**
@@ -63,7 +65,7 @@ public class FeedConsumer {
   private final AgreementConsumer registerConsumer;
   private final MeterRegistry meters;
   private final String brokers;
-  private volatile long lag = 1;
+  private final Lag lag;
   private volatile boolean stopping;
   private volatile boolean lookAgain = true;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
@@ -78,6 +80,7 @@ public class FeedConsumer {
       Register register,
       AgreementConsumer registerConsumer,
       MeterRegistry meters,
+      Clock clock,
       @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
     this.config = config;
     this.store = store;
@@ -86,11 +89,14 @@ public class FeedConsumer {
     this.registerConsumer = registerConsumer;
     this.meters = meters;
     this.brokers = brokers;
+    this.lag = new Lag(clock);
   }
 
   void start(@Observes StartupEvent event) {
-    Gauge.builder("mithaq.feed.lag", () -> lag)
-        .description("Notices on the topic that are not in the feed")
+    Gauge.builder("mithaq.feed.lag", lag, Lag::behind)
+        .description(
+            "Notices on the topic that are not in the feed; 1 where some may be held back only"
+                + " because the register is silent")
         .register(meters);
     register.onChange(() -> lookAgain = true);
     thread = Thread.ofPlatform().name("feed").daemon().start(this::run);
@@ -170,6 +176,7 @@ public class FeedConsumer {
       throws SQLException {
     long lookedAt = 0;
     long measuredAt = 0;
+    boolean owes = true;
     while (!stopping) {
       if (!registerConsumer.isCaughtUp()) {
         // Without the register nothing could be fed, and what can be need not be held back first.
@@ -177,6 +184,10 @@ public class FeedConsumer {
         continue;
       }
       ConsumerRecords<String, byte[]> messages = consumer.poll(POLL);
+      if (!messages.isEmpty()) {
+        lag.unsure();
+        owes = true;
+      }
       for (TopicPartition partition : messages.partitions()) {
         List<FeedStore.Arrival> arrivals = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> message : messages.records(partition)) {
@@ -185,18 +196,32 @@ public class FeedConsumer {
         long next = arrivals.getLast().offset() + 1;
         store.take(partition.topic(), partition.partition(), arrivals, next).forEach(hub::grown);
       }
-      if (System.nanoTime() - measuredAt > MEASURE.toNanos()) {
-        measuredAt = System.nanoTime();
-        lag = measure(consumer, partitions, admin);
-      }
       if (lookAgain || System.nanoTime() - lookedAt > LOOK_AGAIN.toNanos()) {
         lookAgain = false;
         lookedAt = System.nanoTime();
-        if (store.hasWithheld()) {
-          store.feedWithheld(config.batch()).forEach(hub::grown);
-        }
+        owes = feedWithheld();
+      }
+      if (System.nanoTime() - measuredAt > MEASURE.toNanos()) {
+        measuredAt = System.nanoTime();
+        lag.measured(Math.max(owes ? 1 : 0, measure(consumer, partitions, admin)));
       }
     }
+  }
+
+  /**
+   * Feeds what was held back and is permitted by now.
+   *
+   * @return whether more may be fed at the next look, though nothing is decided until then: what
+   *     was beyond one batch, and what only the silence of the register holds back
+   */
+  private boolean feedWithheld() throws SQLException {
+    boolean wasHeard = register.isHeard();
+    if (!store.hasWithheld()) {
+      return false;
+    }
+    Map<String, Long> grown = store.feedWithheld(config.batch());
+    grown.forEach(hub::grown);
+    return !wasHeard || !register.isHeard() || !grown.isEmpty();
   }
 
   /**
@@ -244,7 +269,7 @@ public class FeedConsumer {
   }
 
   private void pause() {
-    lag = Math.max(1, lag);
+    lag.unsure();
     try {
       Thread.sleep(PAUSE);
     } catch (InterruptedException e) {

@@ -44,6 +44,7 @@ import org.mithaq.alert.agreement.AgreementConsumer;
 import org.mithaq.alert.agreement.Register;
 import org.mithaq.alert.matching.Backlog;
 import org.mithaq.alert.matching.IntakeTally;
+import org.mithaq.alert.matching.Lag;
 import org.mithaq.alert.matching.MatchingConfig;
 import org.mithaq.alert.surge.SurgeConfig;
 
@@ -76,9 +77,9 @@ public class CorrelationConsumer {
   private final MeterRegistry meters;
   private final String brokers;
   private final Backlog backlog;
+  private final Lag lag;
   private volatile @Nullable KafkaStreams streams;
   private volatile boolean stopping;
-  private volatile long lag = 1;
   private List<TopicPartition> read = List.of();
   private Replay.Progress progress = NOWHERE;
   private long stopBy;
@@ -102,13 +103,14 @@ public class CorrelationConsumer {
     this.meters = meters;
     this.brokers = brokers;
     this.backlog = new Backlog(clock);
+    this.lag = new Lag(clock);
   }
 
   void start(@Observes StartupEvent event) {
     // Refuses to start on parameters that make no sense, before anything else happens.
     network.scoring();
     surge.rules();
-    Gauge.builder("mithaq.matching.lag", () -> lag)
+    Gauge.builder("mithaq.matching.lag", lag, Lag::behind)
         .description("Signals and news not processed, and networks not concluded")
         .register(meters);
     thread = Thread.ofPlatform().name("correlation").daemon().start(this::run);
@@ -169,7 +171,7 @@ public class CorrelationConsumer {
         } finally {
           now.close(CLOSE);
         }
-        lag = 1;
+        lag.unsure();
         if (!stopping) {
           LOG.error("correlation has failed and starts again");
           Thread.sleep(PAUSE);
@@ -273,10 +275,10 @@ public class CorrelationConsumer {
       if (backlog.idleMillis() < sure) {
         behind = Math.max(1, behind);
       }
-      lag = behind;
+      lag.measured(behind);
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       progress = NOWHERE;
-      lag = Math.max(1, lag);
+      lag.unsure();
     }
   }
 

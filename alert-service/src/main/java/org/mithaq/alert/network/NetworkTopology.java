@@ -130,6 +130,9 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
       known = held;
       told = said;
       engine = new NetworkEngine(new ScopedShelf(held, said), scoring);
+      // A task that is revived keeps its processor; what that remembers was never committed.
+      touched.clear();
+      count = 0;
       eachKey(held, Family.TOUCHED, this::note);
       if (isEmpty(held, Family.SIGNAL)) {
         // Rebuilt, or new: what was told is looked at again, also what no signal will speak of.
@@ -299,6 +302,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
         waiting.remove();
       }
       report();
+      backlog.active();
     }
 
     private void send(String agency, Notice notice, long timestamp) {

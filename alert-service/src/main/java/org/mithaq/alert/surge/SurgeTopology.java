@@ -95,6 +95,8 @@ public final class SurgeTopology
       store = held;
       engine =
           new SurgeEngine(new ScopedShelf(held), new Judge(config.rules()), config.maxListed());
+      // A task that is revived keeps its processor; what that remembers was never committed.
+      touched.clear();
       for (KeyValue<String, byte[]> each : new ScopedShelf(held).all(Family.TOUCHED.name() + "|")) {
         String[] parts = each.key.split("\\|", -1);
         touch(parts[1] + "|" + parts[2], new Sighting.Spot(parts[3], ScopedShelf.day(parts[4])));
@@ -157,6 +159,7 @@ public final class SurgeTopology
             .spots
             .forEach(spot -> must(store).delete(ScopedShelf.key(Family.TOUCHED, scope, spot)));
         waiting.remove();
+        backlog.active();
       }
       report();
     }

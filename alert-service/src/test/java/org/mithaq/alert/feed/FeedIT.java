@@ -238,7 +238,7 @@ class FeedIT extends RunningAlert {
   }
 
   @Test
-  void silentRegisterStopsReadingAndFeeding() {
+  void silentRegisterStopsReadingAndFeeding() throws Exception {
     exchange.beating(false);
     await()
         .atMost(LONG)
@@ -254,10 +254,27 @@ class FeedIT extends RunningAlert {
               }
               assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(503);
             });
+    SignalEvent unheard = publishNotice("ma-dgsn", "es-gc", "nl-kmar").getFirst();
+    await().atMost(LONG).until(() -> isOnTheTopic("nl-kmar", unheard, "network"));
+    await()
+        .during(Duration.ofSeconds(2))
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(given().get("/q/metrics").asString())
+                    .as("what waits for the register alone is under way")
+                    .contains("\nmithaq_feed_lag ")
+                    .doesNotContain("\nmithaq_feed_lag 0.0"));
     exchange.beating(true);
     await()
         .atMost(LONG)
         .until(() -> as("nl-kmar", "analyst").get("/v1/notices").statusCode() == 200);
+    try (Subscription feed = subscribe("nl-kmar", 0)) {
+      await().atMost(LONG).until(() -> shown(feed, unheard).size() == 1);
+    }
+    await()
+        .atMost(LONG)
+        .until(() -> given().get("/q/metrics").asString().contains("\nmithaq_feed_lag 0.0"));
   }
 
   @Test

@@ -1,0 +1,133 @@
+package org.mithaq.alert.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.mithaq.alert.exchange.SignalEvent;
+import org.mithaq.alert.matching.AgencyNews;
+import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.Intake;
+import org.mithaq.alert.matching.Retraction;
+import org.mithaq.alert.surge.SurgeConfig;
+import org.mithaq.alert.surge.SurgeTopology;
+
+/**
+ * A task whose transaction was aborted is revived with the same processor and stores from before:
+ * what the processor remembers of the aborted work is in no store, and must not keep the same work
+ * from being stored when it comes again.
+ */
+class RevivedProcessorTest {
+
+  private static final Duration FLUSH = Duration.ofMillis(100);
+
+  private final Backlog backlog = new Backlog(Clock.systemUTC());
+
+  @Test
+  void notesAnewWhichNetworksToLookAt() {
+    ProcessorSupplier<String, AgencyNews, String, byte[]> topology =
+        new NetworkTopology(MemoryCluster.defaults(), FLUSH, Duration.ofDays(1), backlog);
+    Processor<String, AgencyNews, String, byte[]> processor = topology.get();
+    AgencyNews news =
+        new AgencyNews.Matched(
+            "nl-kmar", "triangular", "t", 0, false, List.of(), List.of("s-" + "0".repeat(32)));
+    List<String> first = keysAfter(topology, processor, news);
+    assertThat(first).anyMatch(key -> key.startsWith("touched|"));
+    assertThat(backlog.total()).isOne();
+    processor.close();
+
+    assertThat(keysAfter(topology, processor, news)).isEqualTo(first);
+    assertThat(backlog.total()).isOne();
+  }
+
+  @Test
+  void holdsBackAnewWhatHistorySaysAtOnce() {
+    ProcessorSupplier<String, AgencyNews, String, byte[]> topology =
+        new NetworkTopology(MemoryCluster.defaults(), FLUSH, Duration.ofDays(1), backlog);
+    Processor<String, AgencyNews, String, byte[]> processor = topology.get();
+    AgencyNews news =
+        new AgencyNews.Retracted(
+            "nl-kmar", "triangular", signal().view().header(), 2, Retraction.Reason.WITHDRAWN);
+    backlog.replaying(true);
+    assertThat(keysAfter(topology, processor, news)).anyMatch(key -> key.startsWith("held|"));
+    processor.close();
+
+    backlog.replaying(false);
+    keysAfter(topology, processor);
+    assertThat(backlog.total()).as("what the stores do not hold").isZero();
+  }
+
+  @Test
+  void notesAnewWhichCorridorsToCount() {
+    SurgeConfig config =
+        new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, 200, new DurationConverter())
+            .withMapping(SurgeConfig.class)
+            .build()
+            .getConfigMapping(SurgeConfig.class);
+    ProcessorSupplier<String, AgencyNews.Sighted, String, SurgeTopology.Outcome> topology =
+        new SurgeTopology(config, backlog);
+    Processor<String, AgencyNews.Sighted, String, SurgeTopology.Outcome> processor = topology.get();
+    AgencyNews.Sighted news = Intake.sightings(null, signal().view()).getFirst();
+    List<String> first = keysAfter(topology, processor, news);
+    assertThat(first).anyMatch(key -> key.startsWith("TOUCHED|"));
+    int waiting = backlog.total();
+    processor.close();
+
+    assertThat(keysAfter(topology, processor, news)).isEqualTo(first);
+    assertThat(backlog.total()).isEqualTo(waiting);
+  }
+
+  private static SignalEvent signal() {
+    return SignalEvent.signal(1, "ma-dgsn", "nl-kmar");
+  }
+
+  /** What the stores hold once empty ones were given to the processor, and news were taken. */
+  @SafeVarargs
+  private static <N extends AgencyNews, F> List<String> keysAfter(
+      ProcessorSupplier<String, N, String, F> topology,
+      Processor<String, N, String, F> processor,
+      N... news) {
+    MockProcessorContext<String, F> context = new MockProcessorContext<>();
+    context.setCurrentSystemTimeMs(DrivenTopology.START.toEpochMilli());
+    Map<String, KeyValueStore<String, byte[]>> stores = new HashMap<>();
+    for (StoreBuilder<?> builder : topology.stores()) {
+      KeyValueStore<String, byte[]> store =
+          Stores.keyValueStoreBuilder(
+                  Stores.inMemoryKeyValueStore(builder.name()), Serdes.String(), Serdes.ByteArray())
+              .withLoggingDisabled()
+              .build();
+      store.init(context.getStateStoreContext(), store);
+      context.addStateStore((StateStore) store);
+      stores.put(builder.name(), store);
+    }
+    processor.init(context);
+    for (N each : news) {
+      processor.process(new Record<>(each.scope(), each, DrivenTopology.START.toEpochMilli()));
+    }
+    List<String> keys = new ArrayList<>();
+    for (KeyValueStore<String, byte[]> store : stores.values()) {
+      try (KeyValueIterator<String, byte[]> all = store.all()) {
+        all.forEachRemaining(each -> keys.add(each.key));
+      }
+    }
+    return keys.stream().sorted().toList();
+  }
+}
