@@ -56,7 +56,6 @@ public class OutboxRelay {
   private static final long LOCK = 0x616c657274L;
 
   private static final Duration END = Duration.ofSeconds(3);
-  private static final Duration COUNT = Duration.ofMillis(250);
   private static final int SEND_MILLIS = 20_000;
   private static final int REQUEST_MILLIS = 5_000;
 
@@ -68,8 +67,6 @@ public class OutboxRelay {
   private final MeterRegistry meters;
   private final Clock clock;
   private volatile boolean stopping;
-  private volatile long pending = 1;
-  private long countedAt;
   private long stopBy;
   private @Nullable Thread thread;
 
@@ -95,7 +92,7 @@ public class OutboxRelay {
   }
 
   void start(@Observes StartupEvent event) {
-    Gauge.builder("mithaq.outbox.pending", () -> pending)
+    Gauge.builder("mithaq.outbox.pending", this, OutboxRelay::pending)
         .description("Rows of the outbox that are not confirmed")
         .register(meters);
     thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
@@ -121,7 +118,6 @@ public class OutboxRelay {
         if (lead(connection)) {
           relay(connection);
         } else {
-          count();
           pause(config.poll());
         }
       } catch (SQLException | KafkaException | ExecutionException e) {
@@ -157,7 +153,6 @@ public class OutboxRelay {
         int sent = publish(connection, producer);
         answer(connection, producer);
         confirm(connection);
-        count();
         if (numbered == 0 && sent == 0) {
           await(connection);
         }
@@ -173,11 +168,12 @@ public class OutboxRelay {
     }
   }
 
-  /** Counts what is pending, but not more often than anybody looks. */
-  private void count() throws SQLException {
-    if (pending == 0 || System.nanoTime() - countedAt > COUNT.toNanos()) {
-      countedAt = System.nanoTime();
-      pending = store.pending();
+  private double pending() {
+    try {
+      return store.pending();
+    } catch (SQLException e) {
+      // Not a number is what a gauge shows that could not look.
+      return Double.NaN;
     }
   }
 
