@@ -1,7 +1,6 @@
 package org.mithaq.local.stack;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +15,10 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * A topic of the house: it has one writer, and keeps what it is told for as long as it is told.
@@ -82,29 +83,34 @@ public record Topic(String name, int partitions, Map<String, String> config) {
   }
 
   /**
-   * Creates the topics that are missing and gives all of them their configuration.
+   * Creates the topics that are missing and gives all of them their configuration. Which are there
+   * is learnt by making them: what a broker lists may be what was there a moment ago.
    *
    * @throws StackException when the broker refuses or does not answer within a minute
    */
   public static void ensure(Admin admin, Collection<Topic> topics) {
     try {
-      Set<String> present = admin.listTopics().names().get(seconds(), TimeUnit.SECONDS);
-      List<NewTopic> missing = new ArrayList<>();
+      Map<String, KafkaFuture<Void>> made =
+          admin
+              .createTopics(
+                  topics.stream()
+                      .map(
+                          t ->
+                              new NewTopic(t.name(), t.partitions(), (short) 1).configs(t.config()))
+                      .toList())
+              .values();
       Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
       for (Topic topic : topics) {
-        if (present.contains(topic.name())) {
+        KafkaFuture<Void> answer = made.get(topic.name());
+        if (answer != null && !isNew(answer)) {
           changes.put(
               new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
               topic.config().entrySet().stream()
                   .map(e -> new ConfigEntry(e.getKey(), e.getValue()))
                   .map(e -> new AlterConfigOp(e, AlterConfigOp.OpType.SET))
                   .toList());
-        } else {
-          missing.add(
-              new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()));
         }
       }
-      create(admin, missing);
       if (!changes.isEmpty()) {
         admin.incrementalAlterConfigs(changes).all().get(seconds(), TimeUnit.SECONDS);
       }
@@ -118,17 +124,17 @@ public record Topic(String name, int partitions, Map<String, String> config) {
     }
   }
 
-  private static void create(Admin admin, List<NewTopic> missing)
+  /** Whether a topic was made; false when it was there. */
+  private static boolean isNew(KafkaFuture<Void> made)
       throws ExecutionException, InterruptedException, TimeoutException {
-    if (missing.isEmpty()) {
-      return;
-    }
     try {
-      admin.createTopics(missing).all().get(seconds(), TimeUnit.SECONDS);
+      made.get(seconds(), TimeUnit.SECONDS);
+      return true;
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
       }
+      throw e;
     }
   }
 
@@ -149,7 +155,9 @@ public record Topic(String name, int partitions, Map<String, String> config) {
       }
       Set<String> names =
           new HashSet<>(admin.listTopics().names().get(seconds(), TimeUnit.SECONDS));
-      admin.deleteTopics(names).all().get(seconds(), TimeUnit.SECONDS);
+      for (KafkaFuture<Void> gone : admin.deleteTopics(names).topicNameValues().values()) {
+        await(gone);
+      }
     } catch (ExecutionException e) {
       throw new StackException("The broker refuses to delete the topics.", e);
     } catch (TimeoutException e) {
@@ -157,6 +165,18 @@ public record Topic(String name, int partitions, Map<String, String> config) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StackException("The deletion of the topics was interrupted.", e);
+    }
+  }
+
+  private static void await(KafkaFuture<Void> gone)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      gone.get(seconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      // It was gone before, and the broker that listed it has not heard so.
+      if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+        throw e;
+      }
     }
   }
 

@@ -2,7 +2,9 @@ package org.mithaq.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsResult;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +104,63 @@ class StackIT {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getInt(1)).isZero();
     }
+  }
+
+  @Test
+  void makesTopicsAnewOfWhichTheBrokerHasNotHeardThatTheyAreGone() throws Exception {
+    StackTestResource resource = new StackTestResource();
+    Map<String, String> settings = resource.start();
+    List<Topic> topics = Topic.all("joint", 2, 2);
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", settings.get("kafka.bootstrap.servers")))) {
+      ListTopicsResult before = admin.listTopics();
+      assertThat(before.names().get()).hasSameSizeAs(topics);
+      Topic.deleteAll(admin);
+
+      Topic.ensure(listing(admin, before), topics);
+
+      assertThat(
+              admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames().get())
+          .hasSameSizeAs(topics);
+    }
+  }
+
+  @Test
+  void givesTopicsThatAreThereTheirConfiguration() throws Exception {
+    StackTestResource resource = new StackTestResource();
+    Map<String, String> settings = resource.start();
+    Topic kept = new Topic("mithaq.notices", 5, Map.of("segment.ms", "1234567"));
+    Topic made = new Topic("made.beside", 1, Map.of("segment.ms", "1234567"));
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", settings.get("kafka.bootstrap.servers")))) {
+      Topic.ensure(admin, List.of(kept, made));
+
+      for (Topic topic : List.of(kept, made)) {
+        var resourceOf = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(
+                            admin
+                                .describeConfigs(List.of(resourceOf))
+                                .all()
+                                .get()
+                                .get(resourceOf)
+                                .get("segment.ms")
+                                .value())
+                        .isEqualTo("1234567"));
+      }
+    }
+  }
+
+  /** One whose broker lists the topics that were there before: it hears later than it is asked. */
+  private static Admin listing(Admin admin, ListTopicsResult before) {
+    return (Admin)
+        Proxy.newProxyInstance(
+            Admin.class.getClassLoader(),
+            new Class<?>[] {Admin.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("listTopics") ? before : method.invoke(admin, arguments));
   }
 
   private static Properties login(Map<String, String> settings) {
