@@ -11,8 +11,11 @@ import java.util.Map;
  * How signals are joined into networks. Weights are log-odds in integer milli-nats: 6908 is a
  * thousand to one.
  *
- * <p>The defaults were set by hand on two simulated worlds ({@code ./mithaq bench networks}); they
- * weigh a shared identifier by how few hold it at a time and for how long it stays with its holder.
+ * <p>The defaults were set by hand on two simulated worlds ({@code ./mithaq bench networks}), then
+ * tuned on others made from seeds, with records of persons that they must not lose sight of ({@code
+ * ./mithaq bench tune}), and judged by worlds that were used for neither. They weigh a shared
+ * identifier by how few hold it at a time and for how long it stays with its holder. What made-up
+ * people cannot tell was left as it was set: how unequal names are and how they are spelt.
  */
 @ConfigMapping(prefix = "mithaq.network")
 public interface NetworkConfig {
@@ -34,8 +37,8 @@ public interface NetworkConfig {
    * links nothing.
    */
   @WithDefault(
-      "phone=12500,vehicle=12500,document=13500,account=13500,vessel=13500,vessel-name=8500,email=13000,"
-          + "email-near=8500,handle=13000,document-near=9000,short-document-near=5500,device=13500,"
+      "phone=13000,vehicle=13000,document=13500,account=13500,vessel=13500,vessel-name=8000,email=13000,"
+          + "email-near=8500,handle=13000,document-near=11000,short-document-near=5500,device=13500,"
           + "organisation=9000,address=9000,address-near=6000")
   List<String> weights();
 
@@ -44,16 +47,20 @@ public interface NetworkConfig {
    * plates sold, documents last.
    */
   @WithDefault(
-      "phone=190,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=60,email=1000,"
+      "phone=228,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=60,email=1000,"
           + "email-near=1000,handle=1000,document-near=1000,short-document-near=1000,device=700,"
           + "organisation=1000,address=700,address-near=700")
   List<String> halfLifeDays();
 
-  /** What agreement in a person's attributes weighs, as {@link PersonWeights} names it. */
+  /**
+   * What agreement in a person's attributes weighs, as {@link PersonWeights} names it. The same
+   * nationality is worth what it is rare: in {@code shared/data/worlds} two of any have it in
+   * common as if there were six (ln 6 is 1792).
+   */
   @WithDefault(
-      "name=9250,common-name=2500,day=8500,year=5500,year-alone=-1500,birthday=2500,part=8500,"
-          + "same-nationality=1300,other-nationality=-3000,other-document=-3250,alike=800,alike-weight=800,"
-          + "unlike=550,unlike-weight=-2500,half-life-days=3000,loose-half-life-days=110")
+      "name=9250,common-name=2500,day=8500,year=5500,year-alone=-1000,birthday=2500,part=8500,"
+          + "same-nationality=1800,other-nationality=-3000,other-document=-3250,alike=800,alike-weight=800,"
+          + "unlike=450,unlike-weight=-2500,half-life-days=3000,loose-half-life-days=110")
   List<String> persons();
 
   /** What a token loses each time that its frequency doubles, from two on. ln 2. */
@@ -77,14 +84,14 @@ public interface NetworkConfig {
   int unknownReliability();
 
   /** What the same crime adds to a link that stands without it. */
-  @WithDefault("200")
+  @WithDefault("600")
   int sameCrime();
 
   /**
    * What another crime takes from a link that rests on persons alone: of two reports of one name,
    * and of nothing else in common, those that tell of one crime are likelier of one network.
    */
-  @WithDefault("-4000")
+  @WithDefault("-5000")
   int otherCrime();
 
   /** What the same place, close in time, adds to a link that stands without it. */
@@ -106,7 +113,7 @@ public interface NetworkConfig {
    * How many pairs of its bearers, per mille, must bear another token in common or be close in
    * time, as {@link #near} has it; a token of whose bearers fewer do is a hub at any frequency.
    */
-  @WithDefault("50")
+  @WithDefault("80")
   int scatterBelow();
 
   /** What the summed log-odds of two parts must exceed for them to be joined. */
@@ -117,7 +124,7 @@ public interface NetworkConfig {
    * What the strongest link between two agencies' signals must exceed for a notice to be opened:
    * nobody is told of a network that rests on namesakes alone.
    */
-  @WithDefault("2800")
+  @WithDefault("3300")
   int openAbove();
 
   /** How many signals are contracted together at most. */

@@ -396,6 +396,9 @@ class NetworkEngineTest {
 
   @Test
   void tokenWhoseBearersShareMoreLinksOnAndIsJudgedAnewWhenTheyDoNot() {
+    // Of the 28 pairs of eight bearers two are enough, and one is not.
+    MemoryCluster cluster =
+        new MemoryCluster(16, MemoryCluster.defaults(Map.of("mithaq.network.scatter-below", "50")));
     SignalEvent third = apart(2).bearing("vehicle", "car");
     SignalEvent last = apart(7).bearing("vehicle", "car");
     for (int n = 0; n < 7; n++) {

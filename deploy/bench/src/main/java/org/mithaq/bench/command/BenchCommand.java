@@ -2,6 +2,7 @@ package org.mithaq.bench.command;
 
 import org.mithaq.bench.audit.AuditCommand;
 import org.mithaq.bench.estimate.EstimateCommand;
+import org.mithaq.bench.estimate.TuneCommand;
 import org.mithaq.bench.flow.FlowCommand;
 import org.mithaq.bench.growth.GrowthCommand;
 import org.mithaq.bench.linkage.LinkageCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       AuditCommand.class,
       EstimateCommand.class,
+      TuneCommand.class,
       FlowCommand.class,
       GrowthCommand.class,
       LinkageCommand.class,

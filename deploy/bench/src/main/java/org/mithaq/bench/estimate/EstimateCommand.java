@@ -12,10 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.mithaq.alert.network.Scoring;
-import org.mithaq.bench.network.Calibration;
 import org.mithaq.bench.network.NetworksCommand;
-import org.mithaq.bench.network.Score;
-import org.mithaq.bench.network.Trial;
 import org.mithaq.bench.network.World;
 import org.mithaq.bench.world.WorldsCommand;
 import picocli.CommandLine.Command;
@@ -88,8 +85,8 @@ public final class EstimateCommand implements Callable<Integer> {
     estimated.forEach((name, value) -> out.println("mithaq.network." + name + "=" + value));
 
     List<World> heldOut = WorldsCommand.made(test, likes, configuration);
-    judge(out, "defaults", heldOut, defaults);
-    judge(out, "estimated", heldOut, NetworksCommand.scoring(estimated));
+    Judged.print(out, "defaults", heldOut, defaults, agency);
+    Judged.print(out, "estimated", heldOut, NetworksCommand.scoring(estimated), agency);
     return 0;
   }
 
@@ -146,24 +143,5 @@ public final class EstimateCommand implements Callable<Integer> {
     return values.entrySet().stream()
         .map(each -> each.getKey() + "=" + each.getValue())
         .collect(Collectors.joining(","));
-  }
-
-  private void judge(PrintStream out, String name, List<World> worlds, Scoring scoring) {
-    Calibration calibration = new Calibration();
-    List<Score> scores = new ArrayList<>();
-    for (World world : worlds) {
-      Trial trial = Trial.of(world, scoring, agency);
-      trial.addTo(calibration);
-      scores.add(trial.score());
-    }
-    out.printf(
-        Locale.ROOT,
-        "%n%s on %d worlds that were not learned from: precision %.4f, recall %.4f, B3-F1 %.4f%n",
-        name,
-        worlds.size(),
-        scores.stream().mapToDouble(Score::precision).average().orElse(0),
-        scores.stream().mapToDouble(Score::recall).average().orElse(0),
-        scores.stream().mapToDouble(Score::f1).average().orElse(0));
-    calibration.print(out);
   }
 }

@@ -33,6 +33,9 @@ final class Pool {
   private final Map<String, Known> tokens = new TreeMap<>();
   private final Set<Integer> named = new HashSet<>();
 
+  /** Made when it is asked for. */
+  private final Map<Long, List<PairScore.Shared>> shared = new TreeMap<>();
+
   private static final class Known {
     private int bucket;
     private boolean hub;
@@ -46,6 +49,7 @@ final class Pool {
 
   /** Takes the next signal; its place is how many came before. */
   void take(View view) {
+    shared.clear();
     places.put(view.header().id(), headers.size());
     if (view.selectors().stream().anyMatch(selector -> selector.type().equals("person"))) {
       named.add(headers.size());
@@ -110,7 +114,25 @@ final class Pool {
   }
 
   private List<Contraction.Edge> edges(Judge judge) {
-    Map<Long, List<PairScore.Shared>> shared = new TreeMap<>();
+    List<Contraction.Edge> edges = new ArrayList<>();
+    shared()
+        .forEach(
+            (pair, each) -> {
+              int a = (int) (pair >> Integer.SIZE);
+              int b = pair.intValue();
+              judge
+                  .score(a, b, each)
+                  .ifPresent(score -> edges.add(new Contraction.Edge(a, b, score)));
+            });
+    edges.sort(Comparator.comparingInt(Contraction.Edge::a).thenComparingInt(Contraction.Edge::b));
+    return edges;
+  }
+
+  /** What the two of each pair share. */
+  private Map<Long, List<PairScore.Shared>> shared() {
+    if (!shared.isEmpty()) {
+      return shared;
+    }
     tokens.forEach(
         (token, known) -> {
           if (!known.hub) {
@@ -127,14 +149,6 @@ final class Pool {
                         }));
           }
         });
-    List<Contraction.Edge> edges = new ArrayList<>();
-    shared.forEach(
-        (pair, each) -> {
-          int a = (int) (pair >> Integer.SIZE);
-          int b = pair.intValue();
-          judge.score(a, b, each).ifPresent(score -> edges.add(new Contraction.Edge(a, b, score)));
-        });
-    edges.sort(Comparator.comparingInt(Contraction.Edge::a).thenComparingInt(Contraction.Edge::b));
-    return edges;
+    return shared;
   }
 }

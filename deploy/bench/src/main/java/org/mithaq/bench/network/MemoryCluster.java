@@ -47,10 +47,15 @@ public final class MemoryCluster {
       for (AgencyNews.Matched news :
           matcher.apply(view.header().agreement(), change.getKey(), change.getValue())) {
         if (only == null || only.equals(news.agency())) {
-          touched.computeIfAbsent(news.scope(), s -> new TreeSet<>()).addAll(engine.learn(news));
+          hear(news);
         }
       }
     }
+  }
+
+  /** Hears what the matcher says; what it touches is concluded later. */
+  void hear(AgencyNews.Matched news) {
+    touched.computeIfAbsent(news.scope(), s -> new TreeSet<>()).addAll(engine.learn(news));
   }
 
   /** Concludes what was touched. */

@@ -86,6 +86,11 @@ public final class NetworksCommand implements Callable<Integer> {
 
   /** The product's parameters, with some set otherwise. */
   public static Scoring scoring(Map<String, String> settings) {
+    return config(settings).scoring();
+  }
+
+  /** The product's configuration, with some of it set otherwise. */
+  public static NetworkConfig config(Map<String, String> settings) {
     Map<String, String> values = new HashMap<>();
     settings.forEach((name, value) -> values.put("mithaq.network." + name, value));
     return new SmallRyeConfigBuilder()
@@ -93,7 +98,6 @@ public final class NetworksCommand implements Callable<Integer> {
         .withMapping(NetworkConfig.class)
         .withDefaultValues(values)
         .build()
-        .getConfigMapping(NetworkConfig.class)
-        .scoring();
+        .getConfigMapping(NetworkConfig.class);
   }
 }

@@ -18,8 +18,15 @@ public record Trial(World world, List<Notice> notices, List<List<String>> shown,
 
   /** Passes a world through the product's matcher and engine. */
   public static Trial of(World world, Scoring scoring, String agency) {
+    return of(Heard.of(world, agency), scoring);
+  }
+
+  /** The same of what the matcher has said of a world. */
+  public static Trial of(Heard heard, Scoring scoring) {
+    World world = heard.world();
+    String agency = heard.agency();
     MemoryCluster cluster = new MemoryCluster(NetworksCommand.HUB_CAP, scoring, agency);
-    world.views().values().forEach(cluster::take);
+    heard.news().forEach(cluster::hear);
     cluster.conclude();
     Map<String, String> keys = new HashMap<>();
     world.views().forEach((key, view) -> keys.put(view.header().id(), key));
