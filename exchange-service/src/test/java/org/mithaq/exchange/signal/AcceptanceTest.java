@@ -169,7 +169,8 @@ class AcceptanceTest {
     json.put("reference", "QQREFQQ").put("narrative", "QQTEXTQQ");
     ((ObjectNode) json.path("place")).put("name", "QQPLACEQQ");
     ObjectNode view = SignalView.active(draft(json, "ma-dgsn"), 1, Fixtures.TOPICS);
-    assertThat(view.toString())
+    // An id is drawn, and may hold any three digits.
+    assertThat(view.toString().replace(view.path("id").asText(), "id"))
         .doesNotContain(
             "QQ", "35.17", "2.93", "21:10", "Youssef", "661", "12345", "0123456", "ABNA", "SAHARA");
   }
