@@ -61,10 +61,11 @@ final class Parameters {
     for (String list : LISTS) {
       settings.put(
           list,
-          values.entrySet().stream()
-              .filter(each -> each.getKey().startsWith(list + "/"))
-              .map(each -> each.getKey().substring(list.length() + 1) + "=" + each.getValue())
-              .collect(Collectors.joining(",")));
+          new TreeMap<>(values)
+              .entrySet().stream()
+                  .filter(each -> each.getKey().startsWith(list + "/"))
+                  .map(each -> each.getKey().substring(list.length() + 1) + "=" + each.getValue())
+                  .collect(Collectors.joining(",")));
     }
     return settings;
   }

@@ -19,6 +19,11 @@ class ParametersTest {
   }
 
   @Test
+  void areWrittenInTheSameOrderHoweverTheyWereKept() {
+    assertThat(Parameters.settings(Map.copyOf(defaults))).isEqualTo(Parameters.settings(defaults));
+  }
+
+  @Test
   void eachChangesTheScore() {
     for (Descent.Coordinate each : Parameters.coordinates(defaults)) {
       Map<String, Integer> changed = new HashMap<>(defaults);
