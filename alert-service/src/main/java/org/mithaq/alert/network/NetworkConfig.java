@@ -55,12 +55,15 @@ public interface NetworkConfig {
   /**
    * What agreement in a person's attributes weighs, as {@link PersonWeights} names it. The same
    * nationality is worth what it is rare: in {@code shared/data/worlds} two of any have it in
-   * common as if there were six (ln 6 is 1792).
+   * common as if there were six (ln 6 is 1792). What places of birth weigh is reckoned, not
+   * measured: as if there were some twenty that mattered (ln 20 is 2996), and a third of all people
+   * had theirs written now as the village and now as the town; with a part of a name, or with none,
+   * less by what a part of a name with the day weighs less than its rarity.
    */
   @WithDefault(
       "name=9250,common-name=2500,day=8500,year=5500,year-alone=-1000,birthday=2500,part=8500,"
-          + "same-nationality=1800,other-nationality=-3000,other-document=-3250,alike=800,alike-weight=800,"
-          + "unlike=450,unlike-weight=-2500,half-life-days=3000,loose-half-life-days=110")
+          + "native=6500,birth=9000,same-nationality=1800,other-nationality=-3000,same-birthplace=3000,"
+          + "other-birthplace=-1000,other-document=-3250,alike=800,alike-weight=800,unlike=450,unlike-weight=-2500,half-life-days=3000,loose-half-life-days=110")
   List<String> persons();
 
   /** What a token loses each time that its frequency doubles, from two on. ln 2. */
@@ -153,8 +156,12 @@ public interface NetworkConfig {
         number(weights, "year-alone"),
         number(weights, "birthday"),
         number(weights, "part"),
+        number(weights, "native"),
+        number(weights, "birth"),
         number(weights, "same-nationality"),
         number(weights, "other-nationality"),
+        number(weights, "same-birthplace"),
+        number(weights, "other-birthplace"),
         number(weights, "other-document"),
         number(weights, "alike"),
         number(weights, "alike-weight"),

@@ -9,10 +9,10 @@ import org.mithaq.alert.matching.Mark;
 import org.mithaq.alert.matching.Person;
 
 /**
- * How strongly two selectors speak of one person. Name, birth date and nationality are attributes
- * of one thing and make one piece of evidence: what agrees adds, what disagrees subtracts, what one
- * side does not know is silent. Another document beside the name speaks against it, and is told
- * apart: people carry forged ones.
+ * How strongly two selectors speak of one person. Name, birth date, birthplace and nationality are
+ * attributes of one thing and make one piece of evidence: what agrees adds, what disagrees
+ * subtracts, what one side does not know is silent. Another document beside the name speaks against
+ * it, and is told apart: people carry forged ones.
  *
  * @param weight log-odds at full reliability and at once, milli-nats; without {@code against}
  * @param against what another document takes from it; not positive
@@ -27,7 +27,10 @@ record PersonScore(int weight, int against, boolean dated, int bucket, int halfL
   private static final String BIRTHDAY = "person-birthday";
   private static final String YEAR = "person-year";
   private static final String NATIONALITY = "person-nationality";
+  private static final String BIRTHPLACE = "person-birthplace";
   private static final String PART = "person-part";
+  private static final String NATIVE = "person-native";
+  private static final String BIRTH = "person-birth";
 
   /**
    * Scores two selectors.
@@ -63,15 +66,16 @@ record PersonScore(int weight, int against, boolean dated, int bucket, int halfL
         !sameDocument && one.has(Person.DOCUMENT) && other.has(Person.DOCUMENT)
             ? weights.otherDocument()
             : 0;
-    boolean named = agreed.stream().anyMatch(attribute -> !attribute.equals(PART));
     int rarest = buckets.values().stream().mapToInt(Integer::intValue).min().orElse(1);
-    if (!named) {
+    if (agreed.stream().noneMatch(PersonScore::isOfWholeName)) {
+      boolean otherDay =
+          !agreed.contains(PART) && !agreed.contains(BIRTH) && both(PART, one, other);
       return new PersonScore(
-          weights.part() - weights.common(rarest) + spelling,
+          partly(weights, agreed, one, other) - weights.common(rarest) + spelling,
           0,
-          true,
+          !otherDay,
           rarest,
-          weights.halfLifeDays());
+          otherDay ? weights.looseHalfLifeDays() : weights.halfLifeDays());
     }
     Integer date = date(weights, agreed, one, other);
     if (date == null) {
@@ -86,15 +90,45 @@ record PersonScore(int weight, int against, boolean dated, int bucket, int halfL
     int nationality = 0;
     if (agreed.contains(NATIONALITY)) {
       nationality = weights.sameNationality();
-    } else if (one.has(NATIONALITY) && other.has(NATIONALITY)) {
+    } else if (both(NATIONALITY, one, other)) {
       nationality = weights.otherNationality();
     }
+    int birthplace = 0;
+    if (agreed.contains(BIRTHPLACE)) {
+      birthplace = weights.sameBirthplace();
+    } else if (!agreed.contains(DAY) && both(BIRTHPLACE, one, other)) {
+      // Beside one day of birth it is rather a slip, or another name of the place.
+      birthplace = weights.otherBirthplace();
+    }
     return new PersonScore(
-        name + date + nationality + spelling,
+        name + date + nationality + birthplace + spelling,
         date > 0 ? 0 : against,
         date > 0,
         rarest,
         agreed.contains(DAY) ? weights.halfLifeDays() : weights.looseHalfLifeDays());
+  }
+
+  /** Whether a token stands for two parts of a name, with or without something else. */
+  static boolean isOfWholeName(String attribute) {
+    return !attribute.equals(PART) && !attribute.equals(NATIVE) && !attribute.equals(BIRTH);
+  }
+
+  /** What one part of a name or none says, with what agrees of the birth. */
+  private static int partly(PersonWeights weights, Set<String> agreed, Person one, Person other) {
+    if (agreed.contains(PART)) {
+      if (agreed.contains(BIRTH) || agreed.contains(NATIVE)) {
+        return weights.part() + weights.sameBirthplace();
+      }
+      return weights.part();
+    }
+    if (agreed.contains(BIRTH)) {
+      return weights.birth();
+    }
+    return both(PART, one, other) ? weights.nativeOf() + weights.yearAlone() : weights.nativeOf();
+  }
+
+  private static boolean both(String attribute, Person one, Person other) {
+    return one.has(attribute) && other.has(attribute);
   }
 
   /** What the birth dates say; null when they are of two persons. */
@@ -107,13 +141,13 @@ record PersonScore(int weight, int against, boolean dated, int bucket, int halfL
       // Day and month are swapped.
       return weights.year();
     }
-    boolean bothDays = one.has(DAY) && other.has(DAY);
+    boolean bothDays = both(DAY, one, other);
     if (agreed.contains(YEAR)) {
       return bothDays ? weights.yearAlone() : weights.year();
     }
     if (agreed.contains(BIRTHDAY)) {
       return weights.birthday();
     }
-    return one.has(YEAR) && other.has(YEAR) ? null : Integer.valueOf(0);
+    return both(YEAR, one, other) ? null : Integer.valueOf(0);
   }
 }

@@ -11,8 +11,13 @@ package org.mithaq.alert.network;
  * @param yearAlone the same year and another day: a slip, or a namesake
  * @param birthday the same day of another year: a slip, or a namesake
  * @param part one part of a name with the same day of birth; the day included
+ * @param nativeOf one part of a name with the same year and place of birth; both included
+ * @param birth the same day and place of birth, whatever the name; both included
  * @param sameNationality the same nationality
  * @param otherNationality another nationality; not positive
+ * @param sameBirthplace the same place of birth
+ * @param otherBirthplace another place of birth, or another name for it, where no day of birth
+ *     agrees; not positive
  * @param otherDocument both bear a document and share nothing of it; not positive
  * @param alike how alike two spellings are when their likeness speaks for one name, per mille
  * @param alikeWeight what it then adds
@@ -31,8 +36,12 @@ public record PersonWeights(
     int yearAlone,
     int birthday,
     int part,
+    int nativeOf,
+    int birth,
     int sameNationality,
     int otherNationality,
+    int sameBirthplace,
+    int otherBirthplace,
     int otherDocument,
     int alike,
     int alikeWeight,
@@ -50,6 +59,7 @@ public record PersonWeights(
       throw new IllegalArgumentException("half-life");
     }
     if (otherNationality > 0
+        || otherBirthplace > 0
         || otherDocument > 0
         || unlikeWeight > 0
         || alikeWeight < 0

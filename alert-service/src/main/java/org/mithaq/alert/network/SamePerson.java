@@ -31,7 +31,6 @@ import org.mithaq.alert.notice.Notice;
 public record SamePerson(int score, List<Notice.Evidence> evidence) {
 
   private static final String PERSON = "person";
-  private static final String PART = "person-part";
   private static final String DOCUMENT = "document";
   private static final Set<String> REACHES =
       Set.of("phone", "email", "handle", "device", "address");
@@ -119,7 +118,10 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
     if (name == null) {
       return new SamePerson(scoring.prior(), List.of());
     }
-    boolean named = person.stream().anyMatch(each -> !PART.equals(each.first().attribute()));
+    boolean named =
+        person.stream()
+            .map(each -> each.first().attribute())
+            .anyMatch(attribute -> attribute != null && PersonScore.isOfWholeName(attribute));
     List<Notice.Evidence> others = new ArrayList<>();
     for (PairScore.Shared each : shared) {
       String type = each.first().type();

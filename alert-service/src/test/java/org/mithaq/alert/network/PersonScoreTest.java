@@ -21,6 +21,8 @@ class PersonScoreTest {
   private static final List<String> WHOLE =
       List.of("person-name", "person-year", "person-birthday", "person-day", "person-part");
   private static final List<String> OF_YEAR = List.of("person-name", "person-year");
+  private static final List<String> NATIVE =
+      List.of("person-part", "person-native", "person-birth");
   private static final List<String> NAME_ALONE = List.of("person-name");
 
   @Test
@@ -94,6 +96,56 @@ class PersonScoreTest {
     assertThat(score(known, known, Map.of("person-name", 2)).weight()).isLessThan(unknown);
     assertThat(score(known, known, Map.of("person-name", 2, "person-nationality", 2)).weight())
         .isGreaterThan(unknown);
+  }
+
+  @Test
+  void anotherBirthplaceCountsAgainstANameAndIsSilentBesideOneDayOfBirth() {
+    List<String> known = List.of("person-name", "person-birthplace");
+    int unknown = score(known, NAME_ALONE, Map.of("person-name", 2)).weight();
+    assertThat(score(known, known, Map.of("person-name", 2)).weight()).isLessThan(unknown);
+    assertThat(score(known, known, Map.of("person-name", 2, "person-birthplace", 2)).weight())
+        .isGreaterThan(unknown);
+    List<String> whole = List.of("person-name", "person-day", "person-birthplace");
+    Map<String, Integer> day = Map.of("person-name", 2, "person-day", 2);
+    assertThat(score(whole, whole, day)).isEqualTo(score(whole, WHOLE, day));
+  }
+
+  @Test
+  void aBirthplaceByItselfConfirmsNoName() {
+    List<String> known = List.of("person-name", "person-birthplace");
+    assertThat(score(known, known, Map.of("person-name", 2, "person-birthplace", 2)).dated())
+        .isFalse();
+  }
+
+  @Test
+  void onePartOfANameWithTheDayWeighsMoreWhereThePlaceOfBirthAgreesToo() {
+    int day = score(NATIVE, NATIVE, Map.of("person-part", 2)).weight();
+    int birth = score(NATIVE, NATIVE, Map.of("person-part", 2, "person-birth", 2)).weight();
+    assertThat(birth).isGreaterThan(day);
+    assertThat(score(NATIVE, WHOLE, Map.of("person-part", 2)).weight()).isEqualTo(day);
+  }
+
+  @Test
+  void dayAndPlaceOfBirthOpenNoNoticeWhateverTheNames() {
+    PersonScore birth = find(NATIVE, NATIVE, Map.of("person-birth", 2), null, null);
+    PersonScore unlike =
+        find(NATIVE, NATIVE, Map.of("person-birth", 2), filter(1, 0, 100), filter(1, 200, 300));
+    int prior = -MemoryCluster.defaults().prior();
+    assertThat(birth.weight())
+        .isGreaterThan(prior)
+        .isLessThan(prior + MemoryCluster.defaults().openAbove());
+    assertThat(unlike.weight()).isLessThan(prior);
+  }
+
+  @Test
+  void onePartOfANameWithYearAndPlaceLinksNothingAloneAndAnotherDaySpeaksAgainstIt() {
+    List<String> ofYear = List.of("person-native");
+    PersonScore year = find(NATIVE, ofYear, Map.of("person-native", 2), null, null);
+    PersonScore otherDay = find(NATIVE, NATIVE, Map.of("person-native", 2), null, null);
+    assertThat(year.weight()).isLessThan(-MemoryCluster.defaults().prior());
+    assertThat(otherDay.weight()).isLessThan(year.weight());
+    assertThat(year.dated()).isTrue();
+    assertThat(otherDay.dated()).isFalse();
   }
 
   @Test

@@ -44,8 +44,14 @@ public record Attribute(Kind kind, String value) {
     PERSON_YEAR("person-year"),
     /** Two parts of a name, and the nationality. */
     PERSON_NATIONALITY("person-nationality"),
+    /** Two parts of a name, and the place of birth. */
+    PERSON_BIRTHPLACE("person-birthplace"),
     /** One part of a name, and the day of birth. */
-    PERSON_PART("person-part");
+    PERSON_PART("person-part"),
+    /** One part of a name, and the year and place of birth. */
+    PERSON_NATIVE("person-native"),
+    /** Day and place of birth, whatever the name: what a name written beyond recognition leaves. */
+    PERSON_BIRTH("person-birth");
 
     private final String label;
 

@@ -29,7 +29,7 @@ public final class Normaliser {
    * Rises whenever a selector comes to other attributes than before: tokens of kept signals are
    * then made anew.
    */
-  static final int EDITION = 3;
+  static final int EDITION = 4;
 
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 

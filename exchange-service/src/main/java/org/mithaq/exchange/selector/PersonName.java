@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's name as parts that can be compared: articles dropped (El Amrani, Al-Fasi, At-Tazi, van
  * den Berg), and what belongs to its neighbour joined to it (Ben Youssef, Ibn Yusuf, Abdel Kader,
- * Nour Eddine, Ait Taleb). The order of the parts tells nothing: one agency writes the family name
- * first, another last.
+ * Nour Eddine, Ait Taleb), short forms as the name that they stand for, without initials. The order
+ * of the parts tells nothing: one agency writes the family name first, another last.
  *
  * @param parts at most {@value #MAX_PARTS}, in order of their skeletons
  */
@@ -50,9 +50,9 @@ record PersonName(List<Sounds> parts) {
 
   /** Reads a name; one without a letter has no parts. */
   static PersonName of(String text) {
-    List<String> words = words(text);
+    List<String> words = words(text).stream().map(Hypocorisms::name).toList();
     List<Sounds> parts = new ArrayList<>();
-    for (String word : joined(words)) {
+    for (String word : whole(joined(words))) {
       @Nullable Sounds sounds = Sounds.of(word);
       if (sounds != null) {
         parts.add(sounds);
@@ -60,6 +60,19 @@ record PersonName(List<Sounds> parts) {
     }
     parts.sort(ORDER);
     return new PersonName(parts.subList(0, Math.min(MAX_PARTS, parts.size())));
+  }
+
+  /**
+   * Without initials, which too many share to tell anything; with them if there is nothing else.
+   */
+  private static List<String> whole(List<String> parts) {
+    List<String> whole = parts.stream().filter(part -> !isInitial(part)).toList();
+    return whole.isEmpty() ? parts : whole;
+  }
+
+  private static boolean isInitial(String part) {
+    return part.codePointCount(0, part.length()) == 1
+        && Character.UnicodeScript.of(part.codePointAt(0)) != Character.UnicodeScript.HAN;
   }
 
   /** Letters only, split at anything else; an apostrophe splits nothing (N'Diaye). */

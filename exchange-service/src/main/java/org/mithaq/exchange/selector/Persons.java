@@ -9,12 +9,13 @@ import java.util.Set;
 /**
  * The normal form of a person: composites of parts of the name and parts of the birth date, so that
  * two spellings meet, a date that is partial or slightly wrong still meets in what is right of it,
- * and no token stands for a birth date or a nationality alone.
+ * and no token stands for a birth date, a birthplace or a nationality alone.
  *
  * <p>A date that is wrong in its day or month meets by the year, one that is wrong in its year by
  * the day and month, one of which day and month are swapped by both; a name that is wrong in one
  * part meets by the other and the whole date. A person of whom only one word is known meets by that
- * word and the whole date.
+ * word and the whole date, or the year and the place of birth. Day and place of birth meet whatever
+ * the name is: it may be another's, or written beyond recognition.
  */
 final class Persons {
 
@@ -45,6 +46,7 @@ final class Persons {
   private static void collect(PersonName name, Selector.Person person, Set<Attribute> attributes) {
     Optional<String> date = person.birthDate().map(BirthDate::text);
     Optional<String> day = date.filter(text -> text.length() == "yyyy-mm-dd".length());
+    Optional<String> place = person.birthPlace().flatMap(BirthPlace::sound);
     List<Sounds> parts = name.parts();
     for (int i = 0; i < parts.size(); i++) {
       for (int j = i + 1; j < parts.size(); j++) {
@@ -60,6 +62,9 @@ final class Persons {
             .nationality()
             .map(c -> new Attribute(Attribute.Kind.PERSON_NATIONALITY, pair + "|" + c.code()))
             .ifPresent(attributes::add);
+        place
+            .map(where -> new Attribute(Attribute.Kind.PERSON_BIRTHPLACE, pair + "|" + where))
+            .ifPresent(attributes::add);
         day.ifPresent(
             text ->
                 readings(one, other).stream()
@@ -73,6 +78,20 @@ final class Persons {
                 .flatMap(part -> part.readings().stream())
                 .map(read -> new Attribute(Attribute.Kind.PERSON_PART, read + "|" + text))
                 .forEach(attributes::add));
+    place.ifPresent(
+        where -> {
+          date.map(Persons::year)
+              .ifPresent(
+                  year ->
+                      parts.stream()
+                          .map(part -> part.skeleton() + "|" + year + "|" + where)
+                          .map(one -> new Attribute(Attribute.Kind.PERSON_NATIVE, one))
+                          .forEach(attributes::add));
+          if (!parts.isEmpty()) {
+            day.map(text -> new Attribute(Attribute.Kind.PERSON_BIRTH, text + "|" + where))
+                .ifPresent(attributes::add);
+          }
+        });
   }
 
   /** Of two words the likeliest readings together; a date makes even the widest of them rare. */

@@ -82,7 +82,10 @@ record SearchTerms(List<Set<String>> tokens, List<String> unmatched, List<String
                       ADDRESS_NEAR,
                       EMAIL_NEAR,
                       PERSON_BIRTHDAY,
-                      PERSON_NATIONALITY ->
+                      PERSON_NATIONALITY,
+                      PERSON_BIRTHPLACE,
+                      PERSON_NATIVE,
+                      PERSON_BIRTH ->
                       false;
                   case PERSON_NAME -> !dated;
                   default -> true;

@@ -44,7 +44,14 @@ class PersonsTest {
     "محمد الفاسي, Mohammed Al-Fasi",
     "Zineb Er-Rifi, Zaynab Riffi",
     "Driss Idrissi, إدريس الإدريسي",
-    "Jan van den Berg, BERG Jan"
+    "Jan van den Berg, BERG Jan",
+    "Simo El Amrani, Mohamed Amrani",
+    "Med. Fassi, محمد الفاسي",
+    "Lahcen Ouali, Hassan Wali",
+    "Kees de Vries, Cornelis Vries",
+    "Bob J. Smith, Robert Smith",
+    "Modou Diop, Mamadou Diop",
+    "Dédé Martin, André Martin"
   })
   void spellingsOfOneNameMeetByNameAlone(String one, String other) {
     assertThat(values(Attribute.Kind.PERSON_NAME, person(one, null)))
@@ -63,6 +70,16 @@ class PersonsTest {
   void namesOfTwoPersonsDoNot(String one, String other) {
     assertThat(values(Attribute.Kind.PERSON_NAME, person(one, null)))
         .doesNotContainAnyElementsOf(values(Attribute.Kind.PERSON_NAME, person(other, null)));
+  }
+
+  @Test
+  void anInitialIsNoPartOfAName() {
+    assertThat(values(Attribute.Kind.PERSON_NAME, person("J. Muir", "1999-12-10"))).isEmpty();
+    assertThat(values(Attribute.Kind.PERSON_PART, person("J. Muir", "1999-12-10")))
+        .isEqualTo(values(Attribute.Kind.PERSON_PART, person("Muir", "1999-12-10")));
+    assertThat(form(person("J. M.", "1999-12-10")).attributes()).isNotEmpty();
+    assertThat(values(Attribute.Kind.PERSON_NAME, person("王 杰", null)))
+        .isEqualTo(values(Attribute.Kind.PERSON_NAME, person("Wang Jie", null)));
   }
 
   @Test
@@ -121,10 +138,62 @@ class PersonsTest {
   }
 
   @Test
-  void noTokenStandsForABirthDateOrANationalityAlone() {
+  void noTokenStandsForABirthDateOrABirthplaceOrANationalityAlone() {
     Selector.Person one = full("Youssef El Amrani", List.of());
     Selector.Person other = full("Cheikh Coulibaly", List.of());
     assertThat(form(one).attributes()).doesNotContainAnyElementsOf(form(other).attributes());
+    assertThat(form(born("Youssef El Amrani", "1987-05", "Nador")).attributes())
+        .doesNotContainAnyElementsOf(
+            form(born("Cheikh Coulibaly", "1987-05", "Nador")).attributes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Oujda, Wajda",
+    "Oujda, وجدة",
+    "Nador, 'Nador, Maroc'",
+    "Tétouan, Tetuan (MA)",
+    "El Jadida, الجديدة",
+    "Beni Mellal, Bni Mellal - Province",
+    "Den Haag, DEN-HAAG",
+    "Saint-Louis, SAINT LOUIS / Sénégal",
+    "Fès, Fez",
+    "Konakry, Conakry"
+  })
+  void spellingsOfOnePlaceOfBirthMeet(String one, String other) {
+    assertThat(values(Attribute.Kind.PERSON_BIRTHPLACE, born("Musa Touré", null, one)))
+        .isNotEmpty()
+        .isEqualTo(values(Attribute.Kind.PERSON_BIRTHPLACE, born("Moussa Toure", null, other)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Nador, Oujda", "Tanger, Tarfaya", "Thiès, Dakar", "Rotterdam, Amsterdam"})
+  void twoPlacesOfBirthDoNot(String one, String other) {
+    assertThat(values(Attribute.Kind.PERSON_BIRTHPLACE, born("Musa Touré", null, one)))
+        .doesNotContainAnyElementsOf(
+            values(Attribute.Kind.PERSON_BIRTHPLACE, born("Musa Touré", null, other)));
+  }
+
+  @Test
+  void aNameWrittenBeyondRecognitionMeetsByDayAndPlaceOfBirth() {
+    assertThat(values(Attribute.Kind.PERSON_BIRTH, born("Musa Touré", "1987-05-31", "Thiès")))
+        .isNotEmpty()
+        .isEqualTo(values(Attribute.Kind.PERSON_BIRTH, born("Mxsz Qhnre", "1987-05-31", "Thies")));
+    assertThat(values(Attribute.Kind.PERSON_BIRTH, born("Musa Touré", "1987-05", "Thiès")))
+        .isEmpty();
+  }
+
+  @Test
+  void oneWordMeetsByYearAndPlaceOfBirth() {
+    assertThat(values(Attribute.Kind.PERSON_NATIVE, born("Musa Touré", "1987-05-31", "Thiès")))
+        .containsAll(values(Attribute.Kind.PERSON_NATIVE, born("Moussa", "1987", "Thies")));
+    assertThat(values(Attribute.Kind.PERSON_NATIVE, born("Moussa", "1987", "Thies"))).isNotEmpty();
+  }
+
+  @Test
+  void aPlaceOfBirthWithoutALetterIsNone() {
+    assertThat(form(born("Musa Touré", "1987", "??? 12")).attributes())
+        .isEqualTo(form(person("Musa Touré", "1987")).attributes());
   }
 
   @Test
@@ -153,6 +222,17 @@ class PersonsTest {
         List.of(),
         Optional.ofNullable(birthDate).flatMap(BirthDate::parse),
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        SubjectCategory.SUSPECT);
+  }
+
+  private static Selector.Person born(String name, String birthDate, String birthPlace) {
+    return new Selector.Person(
+        name,
+        List.of(),
+        Optional.ofNullable(birthDate).flatMap(BirthDate::parse),
+        Optional.of(birthPlace),
         Optional.empty(),
         Optional.empty(),
         SubjectCategory.SUSPECT);

@@ -32,6 +32,10 @@ record LinkageRecord(String id, String cluster, ObjectNode signal) {
     }
 
     Builder person(String name, Optional<String> birthDate) {
+      return person(name, birthDate, "");
+    }
+
+    Builder person(String name, Optional<String> birthDate, String birthPlace) {
       if (!name.isBlank()) {
         ObjectNode person =
             selectors
@@ -40,6 +44,9 @@ record LinkageRecord(String id, String cluster, ObjectNode signal) {
                 .put("name", name.strip())
                 .put("category", "suspect");
         birthDate.ifPresent(date -> person.put("birthDate", date));
+        if (!birthPlace.isBlank()) {
+          person.put("birthPlace", birthPlace.strip());
+        }
       }
       return this;
     }

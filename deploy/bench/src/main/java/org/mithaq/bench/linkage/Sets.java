@@ -44,14 +44,18 @@ final class Sets {
   }
 
   /**
-   * Splink's fake_1000: persons of Great Britain; a city alone is no address, so it is left out.
+   * Splink's fake_1000: persons of Great Britain. A city alone is no address: it is put where a
+   * signal has a town for a person, the place of birth.
    */
   static List<LinkageRecord> splink(Path file) throws IOException {
     List<LinkageRecord> records = new ArrayList<>();
     for (Csv.Row row : Csv.read(file)) {
       records.add(
           new LinkageRecord.Builder()
-              .person(row.get("first_name") + " " + row.get("surname"), Dates.iso(row.get("dob")))
+              .person(
+                  row.get("first_name") + " " + row.get("surname"),
+                  Dates.iso(row.get("dob")),
+                  row.get("city"))
               .value("email", row.get("email"))
               .build(row.get("unique_id"), row.get("cluster")));
     }
