@@ -137,6 +137,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
       if (isEmpty(held, Family.SIGNAL)) {
         // Rebuilt, or new: what was told is looked at again, also what no signal will speak of.
         eachKey(said, Family.SHOWN, this::touch);
+        eachKey(said, Family.NOTICE, this::touchReviewed);
       }
       newContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, this::end);
       holds = !isEmpty(held, Family.HELD);
@@ -255,6 +256,14 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
     private void touch(String scope, String id) {
       if (note(scope, id)) {
         must(known).put(Family.TOUCHED.key(scope, id), MARK);
+      }
+    }
+
+    /** A review shows signals that no network need show. */
+    private void touchReviewed(String scope, String id) {
+      Notice notice = new ScopedShelf(must(known), must(told)).notice(scope, id);
+      if (notice != null && notice.isOpen() && notice.isReview()) {
+        notice.signals().forEach(ref -> touch(scope, ref.id()));
       }
     }
 
