@@ -34,7 +34,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
   /** What a notice calls the documents of one name that differ. */
   static final String OTHER_DOCUMENT = "other-document";
 
-  /** What a notice calls it that signals which only a name joins tell of different crimes. */
+  /** What a notice calls it that two signals tell of different crimes. */
   static final String OTHER_CRIME = "other-crime";
 
   /** What a notice calls it that a link rests on names which no birth date confirms. */
@@ -91,9 +91,9 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
    * selector counts once, however many tokens it shares. The identity of a person (name and
    * documents) counts once: its pieces add up to what a document weighs alone, and no further. What
    * a victim or witness bears corroborates and never opens; the same person as victim here and
-   * suspect there is no evidence at all. Where nothing but persons speaks for it, another crime
-   * speaks against it; and names that no birth date confirms may join, but by themselves open no
-   * notice. Place and modus operandi are added only to what stands without them.
+   * suspect there is no evidence at all. Another crime speaks against it, the more so where nothing
+   * but persons speaks for it; and names that no birth date confirms may join, but by themselves
+   * open no notice. Place and modus operandi are added only to what stands without them.
    *
    * @return null when nothing links them
    */
@@ -214,11 +214,13 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
     if (!opens && !repeat) {
       return null;
     }
-    if (scoring.otherCrime() < 0
-        && !first.crime().equals(second.crime())
-        && personsAlone(evidence)) {
-      evidence.add(against(evidence.getFirst(), OTHER_CRIME, scoring.otherCrime()));
-      total += scoring.otherCrime();
+    int otherCrime =
+        first.crime().equals(second.crime()) || evidence.isEmpty()
+            ? 0
+            : personsAlone(evidence) ? scoring.otherCrimeOfNames() : scoring.otherCrime();
+    if (otherCrime < 0) {
+      evidence.add(against(evidence.getFirst(), OTHER_CRIME, otherCrime));
+      total += otherCrime;
     }
     if (total > scoring.joinAbove()) {
       if (first.crime().equals(second.crime())) {

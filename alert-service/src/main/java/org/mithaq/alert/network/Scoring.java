@@ -18,7 +18,8 @@ import org.mithaq.alert.matching.Mark;
  * @param informations reliability of the information, per mille, by {@code <scheme>/<digit>}
  * @param unknownReliability per mille, for an evaluation in neither list
  * @param sameCrime what the same crime adds to a link that stands without it
- * @param otherCrime what another crime takes from a link that rests on persons alone; not positive
+ * @param otherCrime what another crime takes from a link; not positive
+ * @param otherCrimeOfNames what it takes in its place from one that rests on persons alone; no less
  * @param sameCell what the same place within {@code nearHours} adds to a link that stands without
  *     it
  * @param nearHours how close in time two observations are for their place to count
@@ -42,6 +43,7 @@ public record Scoring(
     int unknownReliability,
     int sameCrime,
     int otherCrime,
+    int otherCrimeOfNames,
     int sameCell,
     int nearHours,
     int scatterFrom,
@@ -108,6 +110,7 @@ public record Scoring(
         || openAbove < 0
         || sameCrime < 0
         || otherCrime > 0
+        || otherCrimeOfNames > otherCrime
         || sameCell < 0
         || nearHours < 0) {
       throw new IllegalArgumentException("a weight of the wrong sign");

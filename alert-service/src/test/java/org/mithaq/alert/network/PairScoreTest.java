@@ -85,7 +85,7 @@ class PairScoreTest {
     assertThat(other.evidence())
         .extracting(Notice.Evidence::type)
         .containsExactly("person", "other-crime");
-    assertThat(other.evidence().getLast().weight()).isEqualTo(SCORING.otherCrime()).isNegative();
+    assertThat(other.evidence().getLast().weight()).isEqualTo(SCORING.otherCrimeOfNames());
     assertThat(other.evidence().getFirst()).isEqualTo(same.evidence().getFirst());
     assertThat(other.total()).isEqualTo(SCORING.prior() + sum(other));
     assertThat(PairScore.of(SCORING, header("b", "fraud"), header("a"), names).total())
@@ -110,14 +110,26 @@ class PairScoreTest {
   }
 
   @Test
-  void anotherCrimeSaysNothingWhereMoreThanANameIsShared() {
+  void anotherCrimeSpeaksLessAgainstALinkWhereMoreThanANameIsShared() {
     List<PairScore.Shared> shared = List.of(NAME, DAY, thing(1, "phone", "phone"));
     PairScore other = PairScore.of(SCORING, header("a"), header("b", "fraud"), shared);
     assertThat(other).isNotNull();
     assertThat(other.evidence())
         .extracting(Notice.Evidence::type)
-        .containsExactlyInAnyOrder("person", "phone");
+        .containsExactlyInAnyOrder("person", "phone", "other-crime");
+    assertThat(other.evidence().getLast().weight())
+        .isEqualTo(SCORING.otherCrime())
+        .isNegative()
+        .isGreaterThan(SCORING.otherCrimeOfNames());
     assertThat(other.total()).isEqualTo(SCORING.prior() + sum(other));
+  }
+
+  @Test
+  void onePhoneOpensANoticeWhateverTheCrimesWhenItWasJustUsedAndGoodSourcesSaySo() {
+    List<PairScore.Shared> phone = List.of(thing(1, "phone", "phone"));
+    PairScore other = PairScore.of(SCORING, header("a"), header("b", "fraud"), phone);
+    assertThat(other).isNotNull();
+    assertThat(other.total()).isGreaterThan(SCORING.openAbove());
   }
 
   private static int total(List<PairScore.Shared> shared) {

@@ -31,6 +31,7 @@ final class Parameters {
     values.put("per-doubling", config.perDoubling());
     values.put("same-crime", config.sameCrime());
     values.put("other-crime", config.otherCrime());
+    values.put("other-crime-of-names", config.otherCrimeOfNames());
     values.put("same-cell", config.sameCell());
     values.put("scatter-from", config.scatterFrom());
     values.put("scatter-below", config.scatterBelow());
