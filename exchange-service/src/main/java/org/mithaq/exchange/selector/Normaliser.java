@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.iban4j.Iban4jException;
 import org.iban4j.IbanUtil;
 import org.iban4j.UnsupportedCountryException;
@@ -45,10 +46,10 @@ public final class Normaliser {
   private static final Pattern EMAIL = Pattern.compile("([^@\\s]{1,64})@([^@\\s]{1,255})");
   private static final Pattern PROFILE =
       Pattern.compile("(?:https?://)?[a-z0-9.-]+\\.[a-z]{2,}/@?([^/?#\\s]+)/?.*");
-  private static final Pattern IMO = Pattern.compile("(?:IMO)?([0-9]{7})");
+  private static final Pattern IMO = Pattern.compile("([0-9]{7})");
 
   /** A ship station: the country's digits (MID) begin with 2 to 7 (ITU-R M.585). */
-  private static final Pattern MMSI = Pattern.compile("(?:MMSI)?([2-7][0-9]{8})");
+  private static final Pattern MMSI = Pattern.compile("([2-7][0-9]{8})");
 
   private static final Map<String, String> PLATFORMS =
       Map.of(
@@ -61,6 +62,11 @@ public final class Normaliser {
 
   /** Before the at sign; what is shorter belongs to many. */
   private static final int SHORTEST_LOCAL_PART = 6;
+
+  private static final int COUNTRY_CODE = 2;
+
+  /** Country, check digits, and the four letters of a bank that some countries have. */
+  private static final int BANK_CODE_ENDS = 8;
 
   private static final int SHORTEST_DOCUMENT = 4;
   private static final int LONGEST_DOCUMENT = 20;
@@ -256,8 +262,13 @@ public final class Normaliser {
 
   static Optional<String> iban(String value) {
     String cleaned = Texts.alphanumeric(value);
-    String iban = cleaned.startsWith("IBAN") ? cleaned.substring(4) : cleaned;
-    if (!CheckDigits.iban(iban)) {
+    String written = cleaned.startsWith("IBAN") ? cleaned.substring(4) : cleaned;
+    String iban =
+        Stream.of(written, digitsFrom(written, COUNTRY_CODE), digitsFrom(written, BANK_CODE_ENDS))
+            .filter(CheckDigits::iban)
+            .findFirst()
+            .orElse("");
+    if (iban.isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -272,20 +283,32 @@ public final class Normaliser {
     }
   }
 
+  /** The same with the letters O and I read as the digits that they were misread from. */
+  private static String digitsFrom(String text, int start) {
+    return text.length() < start
+        ? text
+        : text.substring(0, start) + text.substring(start).replace('O', '0').replace('I', '1');
+  }
+
   static Optional<String> vesselName(String name) {
     String words = Texts.words(name).replaceFirst("^(m ?v|m ?t|f ?v|s ?y) ", "");
     return words.isEmpty() ? Optional.empty() : Optional.of(words);
   }
 
+  private static String withoutLabel(String value, String label) {
+    String cleaned = Texts.alphanumeric(value);
+    return cleaned.startsWith(label) ? cleaned.substring(label.length()) : cleaned;
+  }
+
   static Optional<String> imo(String value) {
-    Matcher shape = IMO.matcher(Texts.alphanumeric(value));
+    Matcher shape = IMO.matcher(digitsFrom(withoutLabel(value, "IMO"), 0));
     return shape.matches() && CheckDigits.imo(shape.group(1))
         ? Optional.of(shape.group(1))
         : Optional.empty();
   }
 
   static Optional<String> mmsi(String value) {
-    Matcher shape = MMSI.matcher(Texts.alphanumeric(value));
+    Matcher shape = MMSI.matcher(digitsFrom(withoutLabel(value, "MMSI"), 0));
     return shape.matches() ? Optional.of(shape.group(1)) : Optional.empty();
   }
 

@@ -125,7 +125,12 @@ class NormaliserTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"NL91 ABNA 0417 1643 00", "nl91abna0417164300", "IBAN NL91ABNA0417164300"})
+      strings = {
+        "NL91 ABNA 0417 1643 00",
+        "nl91abna0417164300",
+        "IBAN NL91ABNA0417164300",
+        "NL9I ABNA O417 1643 OO"
+      })
   void readsAnIban(String iban) {
     assertThat(Normaliser.iban(iban)).contains("NL91ABNA0417164300");
   }
@@ -137,10 +142,17 @@ class NormaliserTest {
     assertThat(Normaliser.iban("MA64 0111 2222 3333 4444 5555 666")).isEmpty();
     assertThat(Normaliser.iban("MA84600082104742185457906544")).isPresent();
     assertThat(Normaliser.iban("SN08SN0100152000048500003035")).isPresent();
+    assertThat(Normaliser.iban("SN08SN01OO152OOOO4850000303S")).isEmpty();
+    assertThat(Normaliser.iban("GB33 BUKB 2O2O 1555 5555 55")).contains("GB33BUKB20201555555555");
   }
 
   @ParameterizedTest
-  @CsvSource({"IMO 9074729, 9074729", "9074729, 9074729", "imo9074729, 9074729"})
+  @CsvSource({
+    "IMO 9074729, 9074729",
+    "9074729, 9074729",
+    "imo9074729, 9074729",
+    "IMO 9O74729, 9074729"
+  })
   void readsAnImoNumber(String value, String normal) {
     assertThat(Normaliser.imo(value)).contains(normal);
   }
@@ -154,6 +166,7 @@ class NormaliserTest {
   @Test
   void readsShipStationsOnly() {
     assertThat(Normaliser.mmsi("242 012 345")).contains("242012345");
+    assertThat(Normaliser.mmsi("MMSI 242OI2345")).contains("242012345");
     assertThat(Normaliser.mmsi("970012345")).isEmpty();
     assertThat(Normaliser.mmsi("24201234")).isEmpty();
   }
