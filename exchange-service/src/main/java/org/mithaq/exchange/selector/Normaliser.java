@@ -102,10 +102,7 @@ public final class Normaliser {
           one(
               Attribute.Kind.ORGANISATION,
               organisation(organisation.name(), organisation.country()));
-      case Selector.Address address ->
-          address(address)
-              .map(form -> withNear(form, List.of(Texts.words(address.value()).split(" "))))
-              .orElseGet(NormalForm::nothing);
+      case Selector.Address address -> Addresses.normalise(address);
       case Selector.Person person -> Persons.normalise(person);
     };
   }
@@ -175,28 +172,6 @@ public final class Normaliser {
             exact,
             new Attribute(Attribute.Kind.EMAIL_NEAR, local),
             new Attribute(Attribute.Kind.EMAIL_NEAR, letters + "?")),
-        List.of());
-  }
-
-  /** An address, and what a slip in its street leaves of it. */
-  private static NormalForm withNear(String form, List<String> words) {
-    Attribute exact = new Attribute(Attribute.Kind.ADDRESS, form);
-    Optional<String> number =
-        words.stream().filter(word -> Character.isDigit(word.charAt(0))).findFirst();
-    Optional<Sounds> street =
-        words.stream()
-            .filter(word -> word.chars().allMatch(Character::isLetter))
-            .reduce((one, other) -> other.length() > one.length() ? other : one)
-            .map(Sounds::of);
-    if (number.isEmpty() || street.isEmpty()) {
-      return NormalForm.of(List.of(exact), List.of());
-    }
-    String place = form.substring(0, form.lastIndexOf('|') + 1);
-    return NormalForm.of(
-        List.of(
-            exact,
-            new Attribute(
-                Attribute.Kind.ADDRESS_NEAR, place + number.get() + " " + street.get().skeleton())),
         List.of());
   }
 
@@ -359,15 +334,5 @@ public final class Normaliser {
     return words.isEmpty()
         ? Optional.empty()
         : Optional.of(country.map(Country::code).orElse("") + "|" + words);
-  }
-
-  private static Optional<String> address(Selector.Address address) {
-    String words = Texts.words(address.value());
-    String postcode = address.postcode().map(Texts::alphanumeric).orElse("");
-    // A street without its town is in every town.
-    return words.isEmpty() || postcode.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            address.country().map(Country::code).orElse("") + "|" + postcode + "|" + words);
   }
 }

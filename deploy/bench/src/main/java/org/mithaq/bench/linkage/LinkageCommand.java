@@ -174,7 +174,7 @@ public final class LinkageCommand implements Callable<Integer> {
           reached.high());
     }
     if (missed) {
-      Misses.print(out, records, edges, linked, joined);
+      Misses.print(out, records, edges, linked, joined, pairs(persons));
     }
   }
 
