@@ -5,11 +5,13 @@ import static java.util.Comparator.comparingInt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Grade;
 import org.mithaq.alert.matching.Header;
@@ -30,6 +32,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
   private static final long HOURS_A_DAY = 24;
   private static final String PERSON = "person";
   private static final String DOCUMENT = "document";
+  private static final String NEAR = "-near";
 
   /** What a notice calls the documents of one name that differ. */
   static final String OTHER_DOCUMENT = "other-document";
@@ -54,6 +57,11 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
    * @param second what bears it in the second
    */
   public record Shared(String token, int bucket, Mark first, Mark second) {
+
+    /** The two selectors. */
+    List<Integer> selectors() {
+      return List.of(first.n(), second.n());
+    }
 
     /** The same, the second signal first. */
     Shared turned() {
@@ -85,6 +93,27 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
   }
 
   /**
+   * In which attributes the selectors of a pair agree, where the exchanges say so: in what a slip
+   * leaves of one only where nothing whole agrees.
+   */
+  static Map<List<Integer>, List<String>> agreements(Collection<Shared> shared) {
+    Map<List<Integer>, Set<String>> attributes = new HashMap<>();
+    for (Shared each : shared) {
+      String attribute = each.first().attribute();
+      if (attribute != null && attribute.equals(each.second().attribute())) {
+        attributes.computeIfAbsent(each.selectors(), pair -> new TreeSet<>()).add(attribute);
+      }
+    }
+    Map<List<Integer>, List<String>> agreements = new HashMap<>();
+    attributes.forEach(
+        (pair, all) -> {
+          List<String> whole = all.stream().filter(each -> !each.endsWith(NEAR)).toList();
+          agreements.put(pair, whole.isEmpty() ? List.copyOf(all) : whole);
+        });
+    return agreements;
+  }
+
+  /**
    * Scores two signals.
    *
    * <p>Two selectors that disagree in as many attributes as they agree in are no evidence. A
@@ -108,13 +137,12 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
                     s.first().basedOn().contains(second.id())
                         || s.second().basedOn().contains(first.id()));
 
+    Map<List<Integer>, List<String>> agreements = agreements(shared);
     List<Candidate> candidates = new ArrayList<>();
     Map<List<Integer>, List<Shared>> persons = new LinkedHashMap<>();
     for (Shared each : shared) {
       if (each.first().person() != null && each.second().person() != null) {
-        persons
-            .computeIfAbsent(List.of(each.first().n(), each.second().n()), n -> new ArrayList<>())
-            .add(each);
+        persons.computeIfAbsent(each.selectors(), n -> new ArrayList<>()).add(each);
         continue;
       }
       Scoring.TypeWeight type = scoring.weightOf(each.first(), each.second());
@@ -137,12 +165,14 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
             new Candidate(
                 new Notice.Evidence(
                     List.of(first.id(), second.id()),
-                    List.of(each.first().n(), each.second().n()),
+                    each.selectors(),
                     each.first().type(),
                     weight,
                     each.bucket(),
                     reliability,
-                    age),
+                    age,
+                    agreements.getOrDefault(each.selectors(), List.of()),
+                    List.of()),
                 0,
                 true,
                 firstSheltered || secondSheltered));
@@ -172,7 +202,9 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
                     weight,
                     score.bucket(),
                     reliability,
-                    age),
+                    age,
+                    score.agrees(),
+                    score.differs()),
                 against,
                 score.dated(),
                 sheltered));

@@ -1,6 +1,8 @@
 package org.mithaq.alert.network;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,8 +21,19 @@ import org.mithaq.alert.matching.Person;
  * @param dated whether their birth dates agree, as far as both are known
  * @param bucket frequency of the rarest token of the name that they share
  * @param halfLifeDays after how many days between two observations it weighs half
+ * @param agrees what agrees, of {@code name name-part birth-date birthday birth-year birthplace
+ *     nationality}; {@code birthday} is day and month
+ * @param differs what both know and does not agree, of {@code spelling birth-date birthplace
+ *     nationality}
  */
-record PersonScore(int weight, int against, boolean dated, int bucket, int halfLifeDays) {
+record PersonScore(
+    int weight,
+    int against,
+    boolean dated,
+    int bucket,
+    int halfLifeDays,
+    List<String> agrees,
+    List<String> differs) {
 
   private static final String NAME = "person-name";
   private static final String DAY = "person-day";
@@ -31,6 +44,12 @@ record PersonScore(int weight, int against, boolean dated, int bucket, int halfL
   private static final String PART = "person-part";
   private static final String NATIVE = "person-native";
   private static final String BIRTH = "person-birth";
+
+  /** Copies the lists. */
+  PersonScore {
+    agrees = List.copyOf(agrees);
+    differs = List.copyOf(differs);
+  }
 
   /**
    * Scores two selectors.
@@ -75,7 +94,9 @@ record PersonScore(int weight, int against, boolean dated, int bucket, int halfL
           0,
           !otherDay,
           rarest,
-          otherDay ? weights.looseHalfLifeDays() : weights.halfLifeDays());
+          otherDay ? weights.looseHalfLifeDays() : weights.halfLifeDays(),
+          agrees(agreed),
+          differs(agreed, one, other, spelling));
     }
     Integer date = date(weights, agreed, one, other);
     if (date == null) {
@@ -105,7 +126,59 @@ record PersonScore(int weight, int against, boolean dated, int bucket, int halfL
         date > 0 ? 0 : against,
         date > 0,
         rarest,
-        agreed.contains(DAY) ? weights.halfLifeDays() : weights.looseHalfLifeDays());
+        agreed.contains(DAY) ? weights.halfLifeDays() : weights.looseHalfLifeDays(),
+        agrees(agreed),
+        differs(agreed, one, other, spelling));
+  }
+
+  private static boolean hasDay(Set<String> agreed) {
+    return agreed.contains(DAY) || agreed.contains(PART) || agreed.contains(BIRTH);
+  }
+
+  private static List<String> agrees(Set<String> agreed) {
+    List<String> agrees = new ArrayList<>();
+    if (agreed.stream().anyMatch(PersonScore::isOfWholeName)) {
+      agrees.add("name");
+    } else if (agreed.contains(PART) || agreed.contains(NATIVE)) {
+      agrees.add("name-part");
+    }
+    if (hasDay(agreed)) {
+      agrees.add("birth-date");
+    } else {
+      if (agreed.contains(BIRTHDAY)) {
+        agrees.add("birthday");
+      }
+      if (agreed.contains(YEAR) || agreed.contains(NATIVE)) {
+        agrees.add("birth-year");
+      }
+    }
+    if (agreed.contains(BIRTHPLACE) || agreed.contains(NATIVE) || agreed.contains(BIRTH)) {
+      agrees.add("birthplace");
+    }
+    if (agreed.contains(NATIONALITY)) {
+      agrees.add("nationality");
+    }
+    return agrees;
+  }
+
+  private static List<String> differs(Set<String> agreed, Person one, Person other, int spelling) {
+    List<String> differs = new ArrayList<>();
+    if (spelling < 0) {
+      differs.add("spelling");
+    }
+    if (!hasDay(agreed) && both(PART, one, other)) {
+      differs.add("birth-date");
+    }
+    boolean named = agreed.stream().anyMatch(PersonScore::isOfWholeName);
+    boolean samePlace =
+        agreed.contains(BIRTHPLACE) || agreed.contains(NATIVE) || agreed.contains(BIRTH);
+    if (!samePlace && (both(BIRTH, one, other) || (named && both(BIRTHPLACE, one, other)))) {
+      differs.add("birthplace");
+    }
+    if (named && !agreed.contains(NATIONALITY) && both(NATIONALITY, one, other)) {
+      differs.add("nationality");
+    }
+    return differs;
   }
 
   /** Whether a token stands for two parts of a name, with or without something else. */

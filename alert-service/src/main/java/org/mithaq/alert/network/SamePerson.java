@@ -122,6 +122,7 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
         person.stream()
             .map(each -> each.first().attribute())
             .anyMatch(attribute -> attribute != null && PersonScore.isOfWholeName(attribute));
+    Map<List<Integer>, List<String>> agreements = PairScore.agreements(shared);
     List<Notice.Evidence> others = new ArrayList<>();
     for (PairScore.Shared each : shared) {
       String type = each.first().type();
@@ -137,12 +138,23 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
                 each,
                 type,
                 Math.max(0, weight.weight() - scoring.perDoubling() * doublings),
-                each.bucket()));
+                each.bucket(),
+                agreements.getOrDefault(each.selectors(), List.of()),
+                List.of()));
       }
     }
     List<Notice.Evidence> evidence = new ArrayList<>();
     evidence.add(
-        evidence(scoring, first, second, person.getFirst(), PERSON, name.weight(), name.bucket()));
+        evidence(
+            scoring,
+            first,
+            second,
+            person.getFirst(),
+            PERSON,
+            name.weight(),
+            name.bucket(),
+            name.agrees(),
+            name.differs()));
     others.stream().min(HEAVIEST).ifPresent(evidence::add);
     if (name.against() < 0) {
       evidence.add(
@@ -153,7 +165,9 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
               person.getFirst(),
               PairScore.OTHER_DOCUMENT,
               name.against(),
-              1));
+              1,
+              List.of(),
+              List.of()));
     }
     return new SamePerson(
         scoring.prior() + evidence.stream().mapToInt(Notice.Evidence::weight).sum(), evidence);
@@ -166,7 +180,9 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
       PairScore.Shared shared,
       String type,
       int weight,
-      int bucket) {
+      int bucket,
+      List<String> agrees,
+      List<String> differs) {
     Mark one = shared.first();
     Mark other = shared.second();
     return new Notice.Evidence(
@@ -176,6 +192,8 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
         weight,
         bucket,
         Math.min(PairScore.reliability(scoring, first), PairScore.reliability(scoring, second)),
-        PairScore.hoursBetween(first, second));
+        PairScore.hoursBetween(first, second),
+        agrees,
+        differs);
   }
 }

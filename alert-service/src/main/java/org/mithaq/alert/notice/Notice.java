@@ -211,6 +211,10 @@ public record Notice(
    * @param frequency power-of-two bucket of how many known signals share it
    * @param reliability per mille, from the evaluations
    * @param ageHours between the two observations
+   * @param agrees what of the selector agrees: the attribute of a thing ({@code document}, {@code
+   *     document-near} where a slip was allowed for), the parts of a person that {@code
+   *     PersonScore} names; left out where nobody says
+   * @param differs what both tell of a person and does not agree; left out where nothing does
    */
   public record Evidence(
       List<String> signals,
@@ -219,17 +223,35 @@ public record Notice(
       int weight,
       int frequency,
       int reliability,
-      long ageHours) {
+      long ageHours,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<String> agrees,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<String> differs) {
 
-    /** Copies the lists. */
+    /** Copies the lists; an earlier version has not the last two. */
     public Evidence {
       signals = List.copyOf(signals);
       selectors = List.copyOf(selectors);
+      agrees = agrees == null ? List.of() : List.copyOf(agrees);
+      differs = differs == null ? List.of() : List.copyOf(differs);
+    }
+
+    /** Of which nothing more is known. */
+    public Evidence(
+        List<String> signals,
+        List<Integer> selectors,
+        String type,
+        int weight,
+        int frequency,
+        int reliability,
+        long ageHours) {
+      this(
+          signals, selectors, type, weight, frequency, reliability, ageHours, List.of(), List.of());
     }
 
     /** The same, weighing this much. */
     public Evidence weighing(int other) {
-      return new Evidence(signals, selectors, type, other, frequency, reliability, ageHours);
+      return new Evidence(
+          signals, selectors, type, other, frequency, reliability, ageHours, agrees, differs);
     }
   }
 

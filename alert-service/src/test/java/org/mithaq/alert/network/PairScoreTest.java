@@ -77,6 +77,20 @@ class PairScoreTest {
   }
 
   @Test
+  void evidenceTellsASlipFromTheThingItself() {
+    PairScore.Shared near = thing(1, "document", "document-near");
+    assertThat(score(List.of(near, thing(2, "phone", "phone"))).evidence())
+        .extracting(Notice.Evidence::agrees)
+        .containsExactlyInAnyOrder(List.of("phone"), List.of("document-near"));
+    assertThat(score(List.of(near, thing(1, "document", "document"))).evidence())
+        .extracting(Notice.Evidence::agrees)
+        .containsExactly(List.of("document"));
+    assertThat(score(List.of(NAME, DAY)).evidence())
+        .extracting(Notice.Evidence::agrees)
+        .containsExactly(List.of("name", "birth-date"));
+  }
+
+  @Test
   void anotherCrimeSpeaksAgainstALinkThatRestsOnNamesAlone() {
     List<PairScore.Shared> names = List.of(NAME, DAY);
     PairScore same = score(names);

@@ -107,7 +107,7 @@ class PersonScoreTest {
         .isGreaterThan(unknown);
     List<String> whole = List.of("person-name", "person-day", "person-birthplace");
     Map<String, Integer> day = Map.of("person-name", 2, "person-day", 2);
-    assertThat(score(whole, whole, day)).isEqualTo(score(whole, WHOLE, day));
+    assertThat(score(whole, whole, day).weight()).isEqualTo(score(whole, WHOLE, day).weight());
   }
 
   @Test
@@ -191,6 +191,41 @@ class PersonScoreTest {
         new Mark(0, "person", null, "suspect", List.of(), new Person(List.of(), null), List.of());
     assertThat(PersonScore.of(WEIGHTS, List.of(new PairScore.Shared("1:0", 2, mute, mute)), false))
         .isNull();
+  }
+
+  @Test
+  void tellsWhatAgreesAndWhatBothKnowAndDoesNot() {
+    List<String> known = List.of("person-name", "person-nationality", "person-birthplace");
+    PersonScore name = find(known, known, Map.of("person-name", 2), null, null);
+    assertThat(name.agrees()).containsExactly("name");
+    assertThat(name.differs()).containsExactly("birthplace", "nationality");
+
+    PersonScore year = score(WHOLE, OF_YEAR, Map.of("person-name", 2, "person-year", 2));
+    assertThat(year.agrees()).containsExactly("name", "birth-year");
+    assertThat(year.differs()).isEmpty();
+
+    PersonScore slip = score(WHOLE, WHOLE, Map.of("person-name", 2, "person-year", 2));
+    assertThat(slip.agrees()).containsExactly("name", "birth-year");
+    assertThat(slip.differs()).containsExactly("birth-date");
+
+    PersonScore day =
+        score(
+            WHOLE,
+            WHOLE,
+            Map.of("person-name", 2, "person-day", 2, "person-part", 2, "person-year", 2));
+    assertThat(day.agrees()).containsExactly("name", "birth-date");
+    assertThat(day.differs()).isEmpty();
+
+    PersonScore part =
+        find(WHOLE, WHOLE, Map.of("person-part", 2), filter(1, 0, 100), filter(1, 200, 300));
+    assertThat(part.agrees()).containsExactly("name-part", "birth-date");
+    assertThat(part.differs()).containsExactly("spelling");
+
+    PersonScore birth = score(NATIVE, NATIVE, Map.of("person-birth", 2));
+    assertThat(birth.agrees()).containsExactly("birth-date", "birthplace");
+    PersonScore nativeOf = score(NATIVE, NATIVE, Map.of("person-native", 2));
+    assertThat(nativeOf.agrees()).containsExactly("name-part", "birth-year", "birthplace");
+    assertThat(nativeOf.differs()).containsExactly("birth-date");
   }
 
   private static PersonScore score(

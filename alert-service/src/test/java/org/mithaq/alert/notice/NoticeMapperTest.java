@@ -108,6 +108,15 @@ class NoticeMapperTest {
   }
 
   @Test
+  void evidenceOfAnEarlierVersionIsReadWithoutWhatItDidNotTell() {
+    String body = NoticeMapper.body(notice());
+    assertThat(body).doesNotContain("agrees", "differs");
+    assertThat(NoticeMapper.readBody(body).explanation().evidence())
+        .isNotEmpty()
+        .allSatisfy(piece -> assertThat(piece.agrees()).isEmpty());
+  }
+
+  @Test
   void writtenNoticeIsReadTheSame() {
     assertThat(NoticeMapper.readBody(NoticeMapper.body(notice()))).isEqualTo(notice());
     assertThat(NoticeMapper.body(notice()))

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.mithaq.local.console.Style;
 
 /**
@@ -20,6 +21,10 @@ public final class NoticeText {
 
   private static final int BAR = 10;
   private static final int REASONS = 3;
+  private static final int REASON_WIDTH = 83;
+  private static final String PERSON = "person";
+  private static final String VESSEL = "vessel";
+  private static final String NEAR = "-near";
   private static final String INDENT = "            ";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -135,25 +140,25 @@ public final class NoticeText {
     if (notice.surge() != null) {
       return surge(notice.surge());
     }
-    Map<String, List<NoticeView.Evidence>> byType = new LinkedHashMap<>();
+    Map<String, List<NoticeView.Evidence>> alike = new LinkedHashMap<>();
     notice.evidence().stream()
         .sorted(Comparator.comparingInt(NoticeView.Evidence::weight).reversed())
         .forEach(
-            piece -> byType.computeIfAbsent(piece.type(), type -> new ArrayList<>()).add(piece));
+            piece -> alike.computeIfAbsent(described(piece), what -> new ArrayList<>()).add(piece));
     List<String> reasons = new ArrayList<>();
-    byType.forEach(
-        (type, pieces) -> {
+    alike.forEach(
+        (what, pieces) -> {
           int heaviest = pieces.getFirst().weight();
           // What speaks against a link is no selector that anybody bears.
           int rarest =
               heaviest < 0
                   ? 0
                   : pieces.stream().mapToInt(NoticeView.Evidence::frequency).min().orElse(0);
-          reasons.add(
-              (heaviest < 0 ? "against it: " + against(type) : "the same " + Style.safe(type))
-                  + (pieces.size() == 1 ? "" : ", " + pieces.size() + " times")
-                  + (rarest == 0 ? "" : ", known to at most " + rarest + " signals")
-                  + String.format(Locale.ROOT, "  %+.1f nats", heaviest / 1000.0));
+          String said = what + (pieces.size() == 1 ? "" : ", " + pieces.size() + " times");
+          String known = rarest == 0 ? "" : ", known to at most " + rarest + " signals";
+          String nats = String.format(Locale.ROOT, "  %+.1f nats", heaviest / 1000.0);
+          boolean fits = Style.width(said + known + nats) <= REASON_WIDTH;
+          reasons.add(said + (fits ? known : "") + nats);
         });
     List<String> shown = new ArrayList<>(reasons.subList(0, Math.min(REASONS, reasons.size())));
     if (notice.hubs() > 0) {
@@ -163,6 +168,31 @@ public final class NoticeText {
               + " set aside: too common to prove anything");
     }
     return shown;
+  }
+
+  private static String described(NoticeView.Evidence piece) {
+    if (piece.weight() < 0) {
+      return "against it: " + against(piece.type());
+    }
+    List<String> agrees = piece.agrees();
+    if (piece.type().equals(PERSON) && !agrees.isEmpty()) {
+      return "the same "
+          + readable(agrees)
+          + (piece.differs().isEmpty() ? "" : ", but another " + readable(piece.differs()));
+    }
+    if (!agrees.isEmpty() && agrees.stream().allMatch(each -> each.endsWith(NEAR))) {
+      return "nearly the same " + Style.safe(piece.type());
+    }
+    boolean told = agrees.isEmpty() || agrees.equals(List.of(piece.type()));
+    return "the same "
+        + Style.safe(piece.type())
+        + (told || !piece.type().equals(VESSEL) ? "" : " by " + readable(agrees));
+  }
+
+  private static String readable(List<String> attributes) {
+    return attributes.stream()
+        .map(each -> Style.safe(each).replace('-', ' '))
+        .collect(Collectors.joining(", "));
   }
 
   private static String against(String type) {

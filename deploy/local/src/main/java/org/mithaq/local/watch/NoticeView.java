@@ -99,6 +99,8 @@ public record NoticeView(
    * @param ageHours between the two observations
    * @param signals the two signals
    * @param selectors the place of the selector in each of them
+   * @param agrees what of it agrees, where that is told
+   * @param differs what both tell and does not agree
    */
   public record Evidence(
       String type,
@@ -106,12 +108,16 @@ public record NoticeView(
       int frequency,
       int ageHours,
       List<String> signals,
-      List<Integer> selectors) {
+      List<Integer> selectors,
+      List<String> agrees,
+      List<String> differs) {
 
     /** Copies the lists. */
     public Evidence {
       signals = List.copyOf(signals);
       selectors = List.copyOf(selectors);
+      agrees = List.copyOf(agrees);
+      differs = List.copyOf(differs);
     }
   }
 
@@ -182,7 +188,9 @@ public record NoticeView(
               piece.path("frequency").asInt(),
               piece.path("ageHours").asInt(),
               texts(piece.path("signals")),
-              numbers(piece.path("selectors"))));
+              numbers(piece.path("selectors")),
+              texts(piece.path("agrees")),
+              texts(piece.path("differs"))));
     }
     return new NoticeView(
         body.path("id").asText(""),

@@ -56,7 +56,7 @@ class NoticeTextTest {
             new ObjectMapper().readTree(EXAMPLES.resolve("review.json").toFile()).get("notice"));
 
     assertThat(String.join("\n", text.lines(notice)))
-        .contains("protection", "for a human to decide", "the same person");
+        .contains("protection", "for a human to decide", "the same name, birth year");
   }
 
   @Test
@@ -174,6 +174,26 @@ class NoticeTextTest {
             "the same person, known to at most 2 signals  +9.0 nats",
             "against it: no birth date confirms the name  -0.8 nats",
             "against it: documents that differ  -3.3 nats");
+  }
+
+  @Test
+  void saysOfWhatSortTheAgreementIs() {
+    NoticeView notice =
+        NoticeView.read(
+                "{\"id\":\"n-1\",\"explanation\":{\"evidence\":["
+                    + "{\"type\":\"person\",\"weight\":9000,\"frequency\":2,"
+                    + "\"agrees\":[\"name\",\"birth-year\"],\"differs\":[\"nationality\"]},"
+                    + "{\"type\":\"document\",\"weight\":8000,\"frequency\":2,"
+                    + "\"agrees\":[\"document-near\"]},"
+                    + "{\"type\":\"vessel\",\"weight\":7000,\"frequency\":2,"
+                    + "\"agrees\":[\"vessel-name\"]}]}}")
+            .orElseThrow();
+
+    assertThat(text.reasons(notice))
+        .containsExactly(
+            "the same name, birth year, but another nationality  +9.0 nats",
+            "nearly the same document, known to at most 2 signals  +8.0 nats",
+            "the same vessel by vessel name, known to at most 2 signals  +7.0 nats");
   }
 
   @Test
