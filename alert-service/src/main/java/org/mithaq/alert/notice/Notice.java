@@ -182,7 +182,7 @@ public record Notice(
    * @param to the last day that was judged, UTC
    * @param observed sightings from the one to the other, repeats not counted
    * @param expected how many there would usually be, one decimal
-   * @param statistic the cumulative sum, milli-nats
+   * @param statistic how high the cumulative sum has been since the rise began, milli-nats
    * @param threshold what it had to exceed on this corridor, milli-nats
    * @param recurrenceDays on one day in how many chance alone brings as much on this corridor, two
    *     figures, at most 36500

@@ -45,7 +45,7 @@ public record Corridor(String place, String crime) {
   }
 
   /** How it is named in keys. */
-  String key() {
+  public String key() {
     return place + "/" + crime;
   }
 

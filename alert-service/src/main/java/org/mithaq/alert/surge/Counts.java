@@ -10,10 +10,10 @@ import java.util.TreeMap;
  * @param corridor which
  * @param days UTC day since the epoch, and its count; days without any are left out
  */
-record Counts(Corridor corridor, Map<Long, Integer> days) {
+public record Counts(Corridor corridor, Map<Long, Integer> days) {
 
   /** Copies the days, in order. */
-  Counts {
+  public Counts {
     days = Collections.unmodifiableMap(new TreeMap<>(days));
   }
 
@@ -22,7 +22,7 @@ record Counts(Corridor corridor, Map<Long, Integer> days) {
   }
 
   /** The counts from one day to before another. */
-  int[] between(long from, long to) {
+  public int[] between(long from, long to) {
     int[] counts = new int[(int) (to - from)];
     for (int i = 0; i < counts.length; i++) {
       counts[i] = on(from + i);

@@ -41,9 +41,9 @@ final class Cusum {
     length = 0;
   }
 
-  /** What has been summed up, nats. */
-  double sum() {
-    return sum;
+  /** How far it has been since it was last zero, nats. */
+  double peak() {
+    return peak;
   }
 
   /** For how many days, the last one included, it has been above zero. */

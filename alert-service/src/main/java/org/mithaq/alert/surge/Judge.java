@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which corridors surge on a day. A pure function of their counts up to that day; what it
@@ -39,14 +41,16 @@ public final class Judge {
   /**
    * What one corridor shows on a day.
    *
-   * @param probability how probable its sum is on a usual day; 1 where that is not worth a look
+   * @param probability how probable a sum as high is on a usual day; 1 where that is not worth a
+   *     look
    * @param onset the first day of the rise
    * @param observed signals from the onset on
    * @param expected how many there would usually be
-   * @param sum the sum, nats
+   * @param sum how high the sum has been since the onset, nats: a rise that was warned of once
+   *     stands until it is over
    * @param threshold what it must exceed, nats
    */
-  record Reading(
+  public record Reading(
       double probability, long onset, int observed, double expected, double sum, double threshold) {
 
     static final Reading CALM = new Reading(1, 0, 0, 0, 0, 0);
@@ -58,7 +62,7 @@ public final class Judge {
    * @param reading what it shows
    * @param falseDiscovery the share of false ones among the warnings that are at least as strong
    */
-  record Surge(Reading reading, double falseDiscovery) {}
+  public record Surge(Reading reading, double falseDiscovery) {}
 
   /**
    * Reads one corridor.
@@ -66,20 +70,17 @@ public final class Judge {
    * @param day the last day that is over
    * @param first the first day of which anything is known
    */
-  Reading read(Counts counts, long day, long first) {
-    long judged = day - rules.judgedDays() + 1;
-    int weeks = (int) Math.min(rules.weeks(), (judged - first) / SurgeRules.WEEK);
-    if (weeks < rules.leastWeeks()) {
+  public Reading read(Counts counts, long day, long first) {
+    Baseline usual = baseline(counts, day, first);
+    if (usual == null) {
       return Reading.CALM;
     }
-    int[] before = counts.between(judged - (long) weeks * SurgeRules.WEEK, judged);
-    Baseline usual = Baseline.of(rules, before);
     Cusum cusum = new Cusum(rules, usual);
-    int[] now = counts.between(judged, day + 1);
+    int[] now = counts.between(firstJudged(day), day + 1);
     for (int count : now) {
       cusum.add(count);
     }
-    if (cusum.sum() < WORTH_A_LOOK) {
+    if (cusum.peak() < WORTH_A_LOOK) {
       return Reading.CALM;
     }
     int observed = 0;
@@ -89,12 +90,36 @@ public final class Judge {
     Simulation simulation =
         simulations.computeIfAbsent(usual, baseline -> Simulation.of(rules, baseline));
     return new Reading(
-        simulation.probability(cusum.sum()),
+        simulation.probability(cusum.peak()),
         day - cusum.length() + 1,
         observed,
         usual.mean() * cusum.length(),
-        cusum.sum(),
+        cusum.peak(),
         simulation.threshold(1.0 / rules.recurrenceDays()));
+  }
+
+  /**
+   * How many signals a day are usual on a corridor.
+   *
+   * @param day the last day that is over
+   * @param first the first day of which anything is known
+   * @return empty while too little is known
+   */
+  public OptionalDouble usual(Counts counts, long day, long first) {
+    Baseline usual = baseline(counts, day, first);
+    return usual == null ? OptionalDouble.empty() : OptionalDouble.of(usual.mean());
+  }
+
+  private @Nullable Baseline baseline(Counts counts, long day, long first) {
+    long judged = firstJudged(day);
+    int weeks = (int) Math.min(rules.weeks(), (judged - first) / SurgeRules.WEEK);
+    return weeks < rules.leastWeeks()
+        ? null
+        : Baseline.of(rules, counts.between(judged - (long) weeks * SurgeRules.WEEK, judged));
+  }
+
+  private long firstJudged(long day) {
+    return day - rules.judgedDays() + 1;
   }
 
   /**
@@ -103,7 +128,7 @@ public final class Judge {
    *
    * @param readings by corridor
    */
-  Map<String, Surge> decide(Map<String, Reading> readings) {
+  public Map<String, Surge> decide(Map<String, Reading> readings) {
     List<Map.Entry<String, Reading>> ordered = new ArrayList<>(readings.entrySet());
     ordered.sort(
         Comparator.comparingDouble(
@@ -122,7 +147,7 @@ public final class Judge {
   }
 
   /** What a surge is. */
-  SurgeRules rules() {
+  public SurgeRules rules() {
     return rules;
   }
 }

@@ -52,7 +52,7 @@ final class Simulation {
       for (int day = 0; day < rules.judgedDays(); day++) {
         cusum.add(draw(random.nextDouble(), size, none, ratio));
       }
-      sums[path] = cusum.sum();
+      sums[path] = cusum.peak();
     }
     Arrays.sort(sums);
     double[] highest = new double[sums.length / KEPT_PART];

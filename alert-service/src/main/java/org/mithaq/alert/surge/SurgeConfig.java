@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * When a corridor is said to surge. The defaults were fitted to simulated corridors with two to ten
- * signals a day, see {@code SurgeStudy}; {@link SurgeRules} says what each of them means.
+ * signals a day ({@code ./mithaq bench surge}); {@link SurgeRules} says what each of them means.
  */
 @ConfigMapping(prefix = "mithaq.surge")
 public interface SurgeConfig {

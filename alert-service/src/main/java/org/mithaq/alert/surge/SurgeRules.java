@@ -35,7 +35,9 @@ public record SurgeRules(
     int recurrenceDays,
     double falseDiscovery) {
 
-  static final int WEEK = 7;
+  /** Days. */
+  public static final int WEEK = 7;
+
   private static final int LEAST_PATHS = 1000;
 
   /** Refuses what would warn of everything or of nothing. */
@@ -64,7 +66,7 @@ public record SurgeRules(
   }
 
   /** How many days enter a judgement. */
-  int window() {
+  public int window() {
     return weeks * WEEK + judgedDays;
   }
 }

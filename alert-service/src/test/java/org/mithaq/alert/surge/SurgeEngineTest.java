@@ -35,7 +35,7 @@ class SurgeEngineTest {
     final MemorySurgeShelf shelf = new MemorySurgeShelf();
     final List<Notice> told = new ArrayList<>();
     private final SurgeEngine engine =
-        new SurgeEngine(shelf, new Judge(SurgeStudy.rules(SurgingWorld.SHORT)), 50);
+        new SurgeEngine(shelf, new Judge(SurgingWorld.rules(SurgingWorld.SHORT)), 50);
     private final Map<String, View> last = new HashMap<>();
     private final Map<String, Set<Sighting.Spot>> touched = new TreeMap<>();
 

@@ -1,5 +1,8 @@
 package org.mithaq.alert.surge;
 
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -24,6 +27,17 @@ public final class SurgingWorld {
   private static final String[] REPORTERS = {"ma-dgsn", "es-gc", "nl-kmar"};
 
   private SurgingWorld() {}
+
+  /** The service's rules, with some of its configuration set otherwise. */
+  static SurgeRules rules(Map<String, String> overrides) {
+    return new SmallRyeConfigBuilder()
+        .withConverter(Duration.class, 200, new DurationConverter())
+        .withMapping(SurgeConfig.class)
+        .withDefaultValues(overrides)
+        .build()
+        .getConfigMapping(SurgeConfig.class)
+        .rules();
+  }
 
   /**
    * About two signals a day on each of two corridors, eight on the first in the last days; each is

@@ -9,6 +9,7 @@ import org.mithaq.bench.linkage.LinkageCommand;
 import org.mithaq.bench.matcher.MatcherCommand;
 import org.mithaq.bench.network.NetworksCommand;
 import org.mithaq.bench.records.RecordsCommand;
+import org.mithaq.bench.surge.SurgeCommand;
 import org.mithaq.bench.world.WorldsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       MatcherCommand.class,
       NetworksCommand.class,
       RecordsCommand.class,
+      SurgeCommand.class,
       WorldsCommand.class
     })
 public final class BenchCommand {

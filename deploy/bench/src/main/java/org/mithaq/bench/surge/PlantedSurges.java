@@ -1,10 +1,14 @@
-package org.mithaq.alert.surge;
+package org.mithaq.bench.surge;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.mithaq.alert.surge.Corridor;
+import org.mithaq.alert.surge.Counts;
+import org.mithaq.alert.surge.Judge;
+import org.mithaq.alert.surge.SurgeRules;
 
 /**
  * Simulated corridors, some with surges planted into them, and how a judge fares with them.
@@ -114,32 +118,28 @@ final class PlantedSurges {
 
   static Outcome run(Judge judge, Setting setting, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Corridor> corridors = new ArrayList<>();
-    Map<String, Counts> counts = new TreeMap<>();
-    Map<String, List<Integer>> onsets = new TreeMap<>();
+    List<Counts> corridors = new ArrayList<>();
+    List<List<Integer>> onsets = new ArrayList<>();
     for (int c = 0; c < setting.corridors(); c++) {
       Corridor corridor = new Corridor("s2/%03x".formatted(c), "migrant-smuggling");
-      corridors.add(corridor);
       List<Integer> planted = plant(random, setting);
-      onsets.put(corridor.key(), planted);
-      counts.put(corridor.key(), counts(random, setting, corridor, planted));
+      onsets.add(planted);
+      corridors.add(counts(random, setting, corridor, planted));
     }
     boolean[][] warned = new boolean[setting.corridors()][setting.days()];
     for (int day = 0; day < setting.days(); day++) {
       Map<String, Judge.Reading> readings = new TreeMap<>();
-      for (Corridor corridor : corridors) {
-        readings.put(corridor.key(), judge.read(counts.get(corridor.key()), day, 0));
+      for (Counts counts : corridors) {
+        readings.put(counts.corridor().key(), judge.read(counts, day, 0));
       }
       Map<String, Judge.Surge> surges = judge.decide(readings);
       for (int c = 0; c < corridors.size(); c++) {
-        warned[c][day] = surges.containsKey(corridors.get(c).key());
+        warned[c][day] = surges.containsKey(corridors.get(c).corridor().key());
       }
     }
     Outcome outcome = Outcome.NOTHING;
     for (int c = 0; c < corridors.size(); c++) {
-      outcome =
-          outcome.plus(
-              outcome(warned[c], onsets.get(corridors.get(c).key()), judge.rules().window()));
+      outcome = outcome.plus(outcome(warned[c], onsets.get(c), judge.rules().window()));
     }
     return outcome;
   }

@@ -1,9 +1,10 @@
-package org.mithaq.alert.surge;
+package org.mithaq.bench.surge;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mithaq.alert.surge.SurgeRules;
 
 /** Draws series one below the other, by week, with what is usual and the warnings. */
 final class SurgePlot {
@@ -38,10 +39,10 @@ final class SurgePlot {
    * One series.
    *
    * @param counts by day
-   * @param usual what is usual, by day, null where not known
+   * @param usual what is usual, by day, not a number where not known
    */
   @SuppressWarnings("ArrayRecordComponent") // drawn, never compared
-  record Panel(String title, int[] counts, Double[] usual, List<Warning> warnings, int incidents) {}
+  record Panel(String title, int[] counts, double[] usual, List<Warning> warnings, int incidents) {}
 
   void add(Panel panel) {
     panels.add(panel);
@@ -210,8 +211,8 @@ final class SurgePlot {
   private void usual(StringBuilder svg, Panel panel, int base, double scale) {
     StringBuilder path = new StringBuilder();
     for (int day = 0; day < panel.usual().length; day += WEEK) {
-      Double usual = panel.usual()[day];
-      if (usual != null) {
+      double usual = panel.usual()[day];
+      if (!Double.isNaN(usual)) {
         append(
             path,
             "%s%.1f %.1f",
