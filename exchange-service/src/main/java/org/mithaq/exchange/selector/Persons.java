@@ -22,6 +22,12 @@ final class Persons {
   /** More names of one person than this add work and no evidence. */
   private static final int MAX_NAMES = 4;
 
+  /** What is entered where nothing but the year is known: many more have it than were born then. */
+  private static final String NO_DAY = "-01-01";
+
+  /** What programs enter where nothing is known. */
+  private static final String NO_DATE = "1900-01-01";
+
   private static final char END = '$';
   private static final char BEGINNING = '^';
 
@@ -44,8 +50,10 @@ final class Persons {
   }
 
   private static void collect(PersonName name, Selector.Person person, Set<Attribute> attributes) {
-    Optional<String> date = person.birthDate().map(BirthDate::text);
-    Optional<String> day = date.filter(text -> text.length() == "yyyy-mm-dd".length());
+    Optional<String> date =
+        person.birthDate().map(BirthDate::text).filter(text -> !text.equals(NO_DATE));
+    Optional<String> day =
+        date.filter(text -> text.length() == "yyyy-mm-dd".length() && !text.endsWith(NO_DAY));
     Optional<String> place = person.birthPlace().flatMap(BirthPlace::sound);
     List<Sounds> parts = name.parts();
     for (int i = 0; i < parts.size(); i++) {

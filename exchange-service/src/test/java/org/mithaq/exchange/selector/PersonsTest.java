@@ -108,6 +108,16 @@ class PersonsTest {
   }
 
   @Test
+  void theFirstOfJanuaryIsAYearOfWhichNobodyKnowsTheDay() {
+    assertThat(form(born("Musa Touré", "1987-01-01", "Nador")).attributes())
+        .isEqualTo(form(born("Musa Touré", "1987", "Nador")).attributes());
+    assertThat(form(person("Musa Touré", "1987-01-02")).attributes())
+        .isNotEqualTo(form(person("Musa Touré", "1987")).attributes());
+    assertThat(form(person("Musa Touré", "1900-01-01")).attributes())
+        .isEqualTo(form(person("Musa Touré", null)).attributes());
+  }
+
+  @Test
   void aDateWithAWrongYearMeetsByItsDayAndOneWithAWrongDayByItsYear() {
     Selector.Person right = person("Musa Touré", "1987-05-31");
     assertThat(values(Attribute.Kind.PERSON_BIRTHDAY, person("Musa Touré", "1978-05-31")))
