@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's name as parts that can be compared: articles dropped (El Amrani, Al-Fasi, At-Tazi, van
  * den Berg), and what belongs to its neighbour joined to it (Ben Youssef, Ibn Yusuf, Abdel Kader,
- * Nour Eddine, Ait Taleb), short forms as the name that they stand for, without initials. The order
- * of the parts tells nothing: one agency writes the family name first, another last.
+ * Nour Eddine, Ait Taleb), short forms as the name that they stand for, without initials and words
+ * for no name. The order of the parts tells nothing: one agency writes the family name first,
+ * another last.
  *
  * @param parts at most {@value #MAX_PARTS}, in order of their skeletons
  */
@@ -40,6 +41,24 @@ record PersonName(List<Sounds> parts) {
   private static final Set<String> FAITHS =
       Set.of("eddine", "eddin", "uddin", "edine", "aldin", "din", "dine", "الدين", "دين");
 
+  /** What stands for a name that nobody knows, in the languages of the partners. */
+  private static final Set<String> NOBODY =
+      Set.of(
+          "inconnu",
+          "inconnue",
+          "unknown",
+          "onbekend",
+          "onbekende",
+          "unbekannt",
+          "desconocido",
+          "desconocida",
+          "nn",
+          "xx",
+          "xxx",
+          "null",
+          "مجهول",
+          "مجهولة");
+
   private static final Comparator<Sounds> ORDER =
       Comparator.comparing(Sounds::skeleton).thenComparing(Sounds::vowelled);
 
@@ -52,7 +71,7 @@ record PersonName(List<Sounds> parts) {
   static PersonName of(String text) {
     List<String> words = words(text).stream().map(Hypocorisms::name).toList();
     List<Sounds> parts = new ArrayList<>();
-    for (String word : whole(joined(words))) {
+    for (String word : telling(joined(words))) {
       @Nullable Sounds sounds = Sounds.of(word);
       if (sounds != null) {
         parts.add(sounds);
@@ -62,12 +81,9 @@ record PersonName(List<Sounds> parts) {
     return new PersonName(parts.subList(0, Math.min(MAX_PARTS, parts.size())));
   }
 
-  /**
-   * Without initials, which too many share to tell anything; with them if there is nothing else.
-   */
-  private static List<String> whole(List<String> parts) {
-    List<String> whole = parts.stream().filter(part -> !isInitial(part)).toList();
-    return whole.isEmpty() ? parts : whole;
+  /** Without initials, which too many share to tell anything, and what is written for no name. */
+  private static List<String> telling(List<String> parts) {
+    return parts.stream().filter(part -> !isInitial(part) && !NOBODY.contains(part)).toList();
   }
 
   private static boolean isInitial(String part) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Spellings of one name meet, names of two do not, and birth dates need not be whole. */
 class PersonsTest {
@@ -77,7 +78,7 @@ class PersonsTest {
     assertThat(values(Attribute.Kind.PERSON_NAME, person("J. Muir", "1999-12-10"))).isEmpty();
     assertThat(values(Attribute.Kind.PERSON_PART, person("J. Muir", "1999-12-10")))
         .isEqualTo(values(Attribute.Kind.PERSON_PART, person("Muir", "1999-12-10")));
-    assertThat(form(person("J. M.", "1999-12-10")).attributes()).isNotEmpty();
+    assertThat(form(person("J. M.", "1999-12-10")).unmatched()).containsExactly(NormalForm.WHOLE);
     assertThat(values(Attribute.Kind.PERSON_NAME, person("王 杰", null)))
         .isEqualTo(values(Attribute.Kind.PERSON_NAME, person("Wang Jie", null)));
   }
@@ -212,6 +213,26 @@ class PersonsTest {
     assertThat(form(known).attributes())
         .containsAll(form(full("Smith Joe", List.of())).attributes());
     assertThat(form(known).nameFeatures()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Inconnu",
+        "UNKNOWN",
+        "N.N.",
+        "NN",
+        "onbekend",
+        "Desconocido",
+        "مجهول",
+        "XXX",
+        "x"
+      })
+  void whatStandsForNoNameMatchesNothing(String name) {
+    assertThat(form(person(name, "1987-05-31")).attributes()).isEmpty();
+    assertThat(values(Attribute.Kind.PERSON_NAME, person(name + " Touré", null))).isEmpty();
+    assertThat(form(person(name + " Musa Touré", "1987")).attributes())
+        .isEqualTo(form(person("Musa Touré", "1987")).attributes());
   }
 
   @Test
