@@ -212,7 +212,9 @@ public final class Normaliser {
     @Nullable String region = home.equals(Country.NONE) ? null : home.code();
     try {
       PhoneNumber number = PHONES.parse(cleaned, region);
-      return PHONES.isPossibleNumber(number) && !number.hasExtension()
+      return PHONES.isPossibleNumber(number)
+              && !number.hasExtension()
+              && !Texts.isFiller(PHONES.getNationalSignificantNumber(number))
           ? Optional.of(PHONES.format(number, PhoneNumberFormat.E164))
           : Optional.empty();
     } catch (NumberParseException e) {
@@ -224,7 +226,8 @@ public final class Normaliser {
     String cleaned = Texts.alphanumeric(number);
     if (cleaned.length() < SHORTEST_DOCUMENT
         || cleaned.length() > LONGEST_DOCUMENT
-        || !cleaned.matches(".*[0-9].*")) {
+        || !cleaned.matches(".*[0-9].*")
+        || Texts.isFiller(Texts.digits(cleaned))) {
       return Optional.empty();
     }
     Matcher shape = DOCUMENT.matcher(cleaned);

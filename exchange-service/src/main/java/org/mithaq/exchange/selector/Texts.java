@@ -2,6 +2,7 @@ package org.mithaq.exchange.selector;
 
 import com.ibm.icu.text.Normalizer2;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Foldings of text under which two spellings of one thing become equal. */
 final class Texts {
@@ -9,6 +10,8 @@ final class Texts {
   private static final Normalizer2 CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
   private static final Normalizer2 COMPATIBLE = Normalizer2.getNFKCInstance();
   private static final Normalizer2 DECOMPOSED = Normalizer2.getNFDInstance();
+
+  private static final Pattern FILLER = Pattern.compile("0{5,}|9{5,}");
 
   private Texts() {}
 
@@ -55,6 +58,11 @@ final class Texts {
   /** The digits of any script, as ASCII. */
   static String digits(String text) {
     return alphanumeric(text).replaceAll("[^0-9]", "");
+  }
+
+  /** Whether it is noughts or nines alone, which are typed where a field has to be filled. */
+  static boolean isFiller(String digits) {
+    return FILLER.matcher(digits).matches();
   }
 
   /** Whether nothing but digits, spaces and separators is in it. */

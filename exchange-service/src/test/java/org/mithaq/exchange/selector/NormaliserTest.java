@@ -135,6 +135,19 @@ class NormaliserTest {
     assertThat(Normaliser.iban(iban)).contains("NL91ABNA0417164300");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"00000000", "A 0000000", "99999", "999-999-999"})
+  void whatIsTypedToFillAFieldIsNoDocument(String number) {
+    assertThat(Normaliser.document(number, MA)).isEmpty();
+    assertThat(Normaliser.document(number + "2", MA)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0000000000", "+31 9 99 99 99 99", "00 212 00 00 00 00 0"})
+  void whatIsTypedToFillAFieldIsNoPhone(String value) {
+    assertThat(Normaliser.phone(value, MA)).isEmpty();
+  }
+
   @Test
   void checksAnIbansDigitsAndStructure() {
     assertThat(Normaliser.iban("NL91 ABNA 0417 1643 01")).isEmpty();
