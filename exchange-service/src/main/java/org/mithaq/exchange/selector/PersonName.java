@@ -52,7 +52,9 @@ record PersonName(List<Sounds> parts) {
           "unbekannt",
           "desconocido",
           "desconocida",
+          "n",
           "nn",
+          "x",
           "xx",
           "xxx",
           "null",
@@ -81,9 +83,14 @@ record PersonName(List<Sounds> parts) {
     return new PersonName(parts.subList(0, Math.min(MAX_PARTS, parts.size())));
   }
 
-  /** Without initials, which too many share to tell anything, and what is written for no name. */
+  /**
+   * Without what is written for no name, and without initials, which too many share to tell much;
+   * with these if there is nothing else.
+   */
   private static List<String> telling(List<String> parts) {
-    return parts.stream().filter(part -> !isInitial(part) && !NOBODY.contains(part)).toList();
+    List<String> named = parts.stream().filter(part -> !NOBODY.contains(part)).toList();
+    List<String> whole = named.stream().filter(part -> !isInitial(part)).toList();
+    return whole.isEmpty() ? named : whole;
   }
 
   private static boolean isInitial(String part) {
