@@ -87,8 +87,7 @@ record PersonScore(
             : 0;
     int rarest = buckets.values().stream().mapToInt(Integer::intValue).min().orElse(1);
     if (agreed.stream().noneMatch(PersonScore::isOfWholeName)) {
-      boolean otherDay =
-          !agreed.contains(PART) && !agreed.contains(BIRTH) && both(PART, one, other);
+      boolean otherDay = !hasDay(agreed) && both(PART, one, other);
       return new PersonScore(
           partly(weights, agreed, one, other) - weights.common(rarest) + spelling,
           0,
@@ -117,7 +116,7 @@ record PersonScore(
     int birthplace = 0;
     if (agreed.contains(BIRTHPLACE)) {
       birthplace = weights.sameBirthplace();
-    } else if (!agreed.contains(DAY) && both(BIRTHPLACE, one, other)) {
+    } else if (!hasDay(agreed) && both(BIRTHPLACE, one, other)) {
       // Beside one day of birth it is rather a slip, or another name of the place.
       birthplace = weights.otherBirthplace();
     }
@@ -126,11 +125,12 @@ record PersonScore(
         date > 0 ? 0 : against,
         date > 0,
         rarest,
-        agreed.contains(DAY) ? weights.halfLifeDays() : weights.looseHalfLifeDays(),
+        hasDay(agreed) ? weights.halfLifeDays() : weights.looseHalfLifeDays(),
         agrees(agreed),
         differs(agreed, one, other, spelling));
   }
 
+  /** Whether a token that they share stands for one day of birth, with whatever of the name. */
   private static boolean hasDay(Set<String> agreed) {
     return agreed.contains(DAY) || agreed.contains(PART) || agreed.contains(BIRTH);
   }
@@ -189,10 +189,8 @@ record PersonScore(
   /** What one part of a name or none says, with what agrees of the birth. */
   private static int partly(PersonWeights weights, Set<String> agreed, Person one, Person other) {
     if (agreed.contains(PART)) {
-      if (agreed.contains(BIRTH) || agreed.contains(NATIVE)) {
-        return weights.part() + weights.sameBirthplace();
-      }
-      return weights.part();
+      boolean samePlace = agreed.contains(BIRTH) || agreed.contains(NATIVE);
+      return weights.part() + (samePlace ? weights.sameBirthplace() : 0);
     }
     if (agreed.contains(BIRTH)) {
       return weights.birth();
@@ -207,7 +205,7 @@ record PersonScore(
   /** What the birth dates say; null when they are of two persons. */
   private static @Nullable Integer date(
       PersonWeights weights, Set<String> agreed, Person one, Person other) {
-    if (agreed.contains(DAY)) {
+    if (hasDay(agreed)) {
       return weights.day();
     }
     if (agreed.contains(YEAR) && agreed.contains(BIRTHDAY)) {

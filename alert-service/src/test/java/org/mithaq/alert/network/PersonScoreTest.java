@@ -194,6 +194,14 @@ class PersonScoreTest {
   }
 
   @Test
+  void oneDayOfBirthIsOneWhateverOfTheNameStandsBesideIt() {
+    int day = score(WHOLE, WHOLE, Map.of("person-name", 2, "person-day", 2)).weight();
+    assertThat(score(WHOLE, WHOLE, Map.of("person-name", 2, "person-part", 2)).weight())
+        .as("the token of name and day is nobody's own any more")
+        .isEqualTo(day);
+  }
+
+  @Test
   void tellsWhatAgreesAndWhatBothKnowAndDoesNot() {
     List<String> known = List.of("person-name", "person-nationality", "person-birthplace");
     PersonScore name = find(known, known, Map.of("person-name", 2), null, null);
