@@ -77,10 +77,14 @@ final class Addresses {
     if (!postcode.isEmpty()) {
       return Texts.words(text).isEmpty() ? null : new Located(postcode, text);
     }
-    boolean withTown =
-        DIGIT.matcher(text).find()
-            && LINES.splitAsStream(text).filter(line -> LETTER.matcher(line).find()).count() > 1;
-    return withTown ? new Located("", text) : null;
+    return isWithTown(text) ? new Located("", text) : null;
+  }
+
+  /** Whether a line that can be a town's name follows one with a street and its number. */
+  private static boolean isWithTown(String text) {
+    List<String> lines =
+        LINES.splitAsStream(text).filter(line -> LETTER.matcher(line).find()).toList();
+    return lines.size() > 1 && DIGIT.matcher(text).find() && !DIGIT.matcher(lines.getLast()).find();
   }
 
   private static String withAsciiDigits(String text) {

@@ -49,6 +49,7 @@ class AddressesTest {
         "12 rue des Oliviers",
         "1200 rue des Oliviers",
         "rue des Oliviers, Nador",
+        "App. 3, 12 rue des Oliviers",
         "62000",
         "62000, 12",
         "?",
