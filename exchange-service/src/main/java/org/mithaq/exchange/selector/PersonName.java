@@ -52,12 +52,9 @@ record PersonName(List<Sounds> parts) {
           "unbekannt",
           "desconocido",
           "desconocida",
-          "n",
           "nn",
-          "x",
           "xx",
           "xxx",
-          "null",
           "مجهول",
           "مجهولة");
 
@@ -84,12 +81,15 @@ record PersonName(List<Sounds> parts) {
   }
 
   /**
-   * Without what is written for no name, and without initials, which too many share to tell much;
-   * with these if there is nothing else.
+   * Without what is written for no name (N.N. too), and without initials, which too many share to
+   * tell much; with these if there is nothing else.
    */
   private static List<String> telling(List<String> parts) {
     List<String> named = parts.stream().filter(part -> !NOBODY.contains(part)).toList();
     List<String> whole = named.stream().filter(part -> !isInitial(part)).toList();
+    if (whole.isEmpty() && named.size() > 1 && named.stream().distinct().count() == 1) {
+      return List.of();
+    }
     return whole.isEmpty() ? named : whole;
   }
 

@@ -217,17 +217,7 @@ class PersonsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "Inconnu",
-        "UNKNOWN",
-        "N.N.",
-        "NN",
-        "onbekend",
-        "Desconocido",
-        "مجهول",
-        "XXX",
-        "x"
-      })
+      strings = {"Inconnu", "UNKNOWN", "N.N.", "NN", "onbekend", "Desconocido", "مجهول", "XXX"})
   void whatStandsForNoNameMatchesNothing(String name) {
     assertThat(form(person(name, "1987-05-31")).attributes()).isEmpty();
     assertThat(values(Attribute.Kind.PERSON_NAME, person(name + " Touré", null))).isEmpty();
