@@ -86,7 +86,7 @@ record PersonScore(
             ? weights.otherDocument()
             : 0;
     int rarest = buckets.values().stream().mapToInt(Integer::intValue).min().orElse(1);
-    if (agreed.stream().noneMatch(PersonScore::isOfWholeName)) {
+    if (!isNamed(agreed)) {
       boolean otherDay = !hasDay(agreed) && both(PART, one, other);
       return new PersonScore(
           partly(weights, agreed, one, other) - weights.common(rarest) + spelling,
@@ -114,7 +114,7 @@ record PersonScore(
       nationality = weights.otherNationality();
     }
     int birthplace = 0;
-    if (agreed.contains(BIRTHPLACE)) {
+    if (hasPlace(agreed)) {
       birthplace = weights.sameBirthplace();
     } else if (!hasDay(agreed) && both(BIRTHPLACE, one, other)) {
       // Beside one day of birth it is rather a slip, or another name of the place.
@@ -135,9 +135,19 @@ record PersonScore(
     return agreed.contains(DAY) || agreed.contains(PART) || agreed.contains(BIRTH);
   }
 
+  /** Whether one stands for one place of birth. */
+  private static boolean hasPlace(Set<String> agreed) {
+    return agreed.contains(BIRTHPLACE) || agreed.contains(NATIVE) || agreed.contains(BIRTH);
+  }
+
+  /** Whether one stands for two parts of the name. */
+  private static boolean isNamed(Set<String> agreed) {
+    return agreed.stream().anyMatch(PersonScore::isOfWholeName);
+  }
+
   private static List<String> agrees(Set<String> agreed) {
     List<String> agrees = new ArrayList<>();
-    if (agreed.stream().anyMatch(PersonScore::isOfWholeName)) {
+    if (isNamed(agreed)) {
       agrees.add("name");
     } else if (agreed.contains(PART) || agreed.contains(NATIVE)) {
       agrees.add("name-part");
@@ -152,7 +162,7 @@ record PersonScore(
         agrees.add("birth-year");
       }
     }
-    if (agreed.contains(BIRTHPLACE) || agreed.contains(NATIVE) || agreed.contains(BIRTH)) {
+    if (hasPlace(agreed)) {
       agrees.add("birthplace");
     }
     if (agreed.contains(NATIONALITY)) {
@@ -169,10 +179,8 @@ record PersonScore(
     if (!hasDay(agreed) && both(PART, one, other)) {
       differs.add("birth-date");
     }
-    boolean named = agreed.stream().anyMatch(PersonScore::isOfWholeName);
-    boolean samePlace =
-        agreed.contains(BIRTHPLACE) || agreed.contains(NATIVE) || agreed.contains(BIRTH);
-    if (!samePlace && (both(BIRTH, one, other) || (named && both(BIRTHPLACE, one, other)))) {
+    boolean named = isNamed(agreed);
+    if (!hasPlace(agreed) && (both(BIRTH, one, other) || (named && both(BIRTHPLACE, one, other)))) {
       differs.add("birthplace");
     }
     if (named && !agreed.contains(NATIONALITY) && both(NATIONALITY, one, other)) {
@@ -189,8 +197,7 @@ record PersonScore(
   /** What one part of a name or none says, with what agrees of the birth. */
   private static int partly(PersonWeights weights, Set<String> agreed, Person one, Person other) {
     if (agreed.contains(PART)) {
-      boolean samePlace = agreed.contains(BIRTH) || agreed.contains(NATIVE);
-      return weights.part() + (samePlace ? weights.sameBirthplace() : 0);
+      return weights.part() + (hasPlace(agreed) ? weights.sameBirthplace() : 0);
     }
     if (agreed.contains(BIRTH)) {
       return weights.birth();

@@ -202,6 +202,15 @@ class PersonScoreTest {
   }
 
   @Test
+  void onePlaceOfBirthIsOneWhateverOfTheNameStandsBesideIt() {
+    List<String> known = List.of("person-name", "person-birthplace", "person-native");
+    Map<String, Integer> whole = Map.of("person-name", 2, "person-birthplace", 2);
+    assertThat(score(known, known, Map.of("person-name", 2, "person-native", 2)).weight())
+        .as("the token of name and place is nobody's own any more")
+        .isEqualTo(score(known, known, whole).weight());
+  }
+
+  @Test
   void tellsWhatAgreesAndWhatBothKnowAndDoesNot() {
     List<String> known = List.of("person-name", "person-nationality", "person-birthplace");
     PersonScore name = find(known, known, Map.of("person-name", 2), null, null);

@@ -20,9 +20,7 @@ final class BirthPlace {
   static Optional<String> sound(String text) {
     String place = BEYOND.matcher(Texts.compatible(text)).replaceFirst("");
     String sound =
-        PersonName.of(place).parts().stream()
-            .map(part -> part.skeleton().isEmpty() ? part.vowelled() : part.skeleton())
-            .collect(Collectors.joining(" "));
+        PersonName.of(place).parts().stream().map(Sounds::telling).collect(Collectors.joining(" "));
     return sound.isEmpty() ? Optional.empty() : Optional.of(sound);
   }
 }

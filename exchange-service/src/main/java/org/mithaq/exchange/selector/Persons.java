@@ -37,11 +37,12 @@ final class Persons {
     List<PersonName> names = new ArrayList<>();
     names.add(PersonName.of(person.name()));
     person.aliases().stream().limit(MAX_NAMES - 1L).map(PersonName::of).forEach(names::add);
+    Birth birth = Birth.of(person);
     Set<Attribute> attributes = new LinkedHashSet<>();
     for (PersonName name : names) {
-      collect(name, person, attributes);
+      collect(name, birth, person.nationality(), attributes);
     }
-    if (names.getFirst().parts().isEmpty()) {
+    if (attributes.isEmpty() && names.getFirst().parts().isEmpty()) {
       return NormalForm.nothing();
     }
     // One filter of several names would compare well with none of them.
@@ -49,12 +50,27 @@ final class Persons {
     return new NormalForm(List.copyOf(attributes), features, List.of());
   }
 
-  private static void collect(PersonName name, Selector.Person person, Set<Attribute> attributes) {
-    Optional<String> date =
-        person.birthDate().map(BirthDate::text).filter(text -> !text.equals(NO_DATE));
-    Optional<String> day =
-        date.filter(text -> text.length() == "yyyy-mm-dd".length() && !text.endsWith(NO_DAY));
-    Optional<String> place = person.birthPlace().flatMap(BirthPlace::sound);
+  /**
+   * What is known of a birth.
+   *
+   * @param date as exactly as it is known
+   * @param day the same where it is a day
+   * @param place how the place sounds
+   */
+  private record Birth(Optional<String> date, Optional<String> day, Optional<String> place) {
+
+    static Birth of(Selector.Person person) {
+      Optional<String> date =
+          person.birthDate().map(BirthDate::text).filter(text -> !text.equals(NO_DATE));
+      return new Birth(
+          date,
+          date.filter(text -> text.length() == "yyyy-mm-dd".length() && !text.endsWith(NO_DAY)),
+          person.birthPlace().flatMap(BirthPlace::sound));
+    }
+  }
+
+  private static void collect(
+      PersonName name, Birth birth, Optional<Country> nationality, Set<Attribute> attributes) {
     List<Sounds> parts = name.parts();
     for (int i = 0; i < parts.size(); i++) {
       for (int j = i + 1; j < parts.size(); j++) {
@@ -62,44 +78,58 @@ final class Persons {
         Sounds other = parts.get(j);
         String pair = pair(one.skeleton(), other.skeleton());
         attributes.add(new Attribute(Attribute.Kind.PERSON_NAME, pair));
-        date.map(text -> new Attribute(Attribute.Kind.PERSON_YEAR, pair + "|" + year(text)))
+        birth
+            .date()
+            .map(text -> new Attribute(Attribute.Kind.PERSON_YEAR, pair + "|" + year(text)))
             .ifPresent(attributes::add);
-        day.map(text -> new Attribute(Attribute.Kind.PERSON_BIRTHDAY, pair + "|" + inYear(text)))
+        birth
+            .day()
+            .map(text -> new Attribute(Attribute.Kind.PERSON_BIRTHDAY, pair + "|" + inYear(text)))
             .ifPresent(attributes::add);
-        person
-            .nationality()
+        nationality
             .map(c -> new Attribute(Attribute.Kind.PERSON_NATIONALITY, pair + "|" + c.code()))
             .ifPresent(attributes::add);
-        place
+        birth
+            .place()
             .map(where -> new Attribute(Attribute.Kind.PERSON_BIRTHPLACE, pair + "|" + where))
             .ifPresent(attributes::add);
-        day.ifPresent(
-            text ->
-                readings(one, other).stream()
-                    .map(read -> new Attribute(Attribute.Kind.PERSON_DAY, read + "|" + text))
-                    .forEach(attributes::add));
+        birth
+            .day()
+            .ifPresent(
+                text ->
+                    readings(one, other).stream()
+                        .map(read -> new Attribute(Attribute.Kind.PERSON_DAY, read + "|" + text))
+                        .forEach(attributes::add));
       }
     }
-    day.ifPresent(
-        text ->
-            parts.stream()
-                .flatMap(part -> part.readings().stream())
-                .map(read -> new Attribute(Attribute.Kind.PERSON_PART, read + "|" + text))
-                .forEach(attributes::add));
-    place.ifPresent(
-        where -> {
-          date.map(Persons::year)
-              .ifPresent(
-                  year ->
-                      parts.stream()
-                          .map(part -> part.skeleton() + "|" + year + "|" + where)
-                          .map(one -> new Attribute(Attribute.Kind.PERSON_NATIVE, one))
-                          .forEach(attributes::add));
-          if (!parts.isEmpty()) {
-            day.map(text -> new Attribute(Attribute.Kind.PERSON_BIRTH, text + "|" + where))
-                .ifPresent(attributes::add);
-          }
-        });
+    birth
+        .day()
+        .ifPresent(
+            text ->
+                parts.stream()
+                    .flatMap(part -> part.readings().stream())
+                    .map(read -> new Attribute(Attribute.Kind.PERSON_PART, read + "|" + text))
+                    .forEach(attributes::add));
+    birth
+        .place()
+        .ifPresent(
+            where -> {
+              birth
+                  .date()
+                  .map(Persons::year)
+                  .ifPresent(
+                      year ->
+                          parts.stream()
+                              .map(part -> part.telling() + "|" + year + "|" + where)
+                              .map(one -> new Attribute(Attribute.Kind.PERSON_NATIVE, one))
+                              .forEach(attributes::add));
+              if (!parts.isEmpty()) {
+                birth
+                    .day()
+                    .map(text -> new Attribute(Attribute.Kind.PERSON_BIRTH, text + "|" + where))
+                    .ifPresent(attributes::add);
+              }
+            });
   }
 
   /** Of two words the likeliest readings together; a date makes even the widest of them rare. */

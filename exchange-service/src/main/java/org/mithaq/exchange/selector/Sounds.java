@@ -192,6 +192,11 @@ record Sounds(List<String> readings, String skeleton, String vowelled) {
     return new Sounds(List.copyOf(readings), first.skeleton, first.vowelled);
   }
 
+  /** The skeleton; of a word of vowels alone, which has none, the vowels. */
+  String telling() {
+    return skeleton.isEmpty() ? vowelled : skeleton;
+  }
+
   /** The wider classes: in these a German, a Slavic or an English spelling meets the Arabic one. */
   private static String wide(String skeleton) {
     return skeleton

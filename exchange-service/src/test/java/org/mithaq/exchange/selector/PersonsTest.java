@@ -226,6 +226,20 @@ class PersonsTest {
   }
 
   @Test
+  void whoseNameNobodyKnowsIsFoundByWhatTheyAreCalled() {
+    assertThat(form(full("Inconnu", List.of("Joe Smith"))).attributes())
+        .containsAll(form(full("Smith Joe", List.of())).attributes());
+  }
+
+  @Test
+  void namesOfVowelsAloneAreToldApartByThemBesideYearAndPlaceOfBirth() {
+    assertThat(values(Attribute.Kind.PERSON_NATIVE, born("Awa", "1987", "Dakar")))
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(
+            values(Attribute.Kind.PERSON_NATIVE, born("Aya", "1987", "Dakar")));
+  }
+
+  @Test
   void aNameWithoutALetterMatchesNothing() {
     assertThat(form(person("???", "1987")).unmatched()).containsExactly(NormalForm.WHOLE);
   }
