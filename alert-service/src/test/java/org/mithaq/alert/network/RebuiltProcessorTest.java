@@ -7,16 +7,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.mithaq.alert.exchange.SignalEvent;
 import org.mithaq.alert.matching.AgencyNews;
@@ -58,30 +51,18 @@ class RebuiltProcessorTest {
             Duration.ofMillis(100),
             Duration.ofDays(1),
             new Backlog(Clock.systemUTC()));
-    MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
-    context.setCurrentSystemTimeMs(DrivenTopology.START.toEpochMilli());
-    Map<String, KeyValueStore<String, byte[]>> stores = new HashMap<>();
-    for (StoreBuilder<?> builder : topology.stores()) {
-      KeyValueStore<String, byte[]> store =
-          Stores.keyValueStoreBuilder(
-                  Stores.inMemoryKeyValueStore(builder.name()), Serdes.String(), Serdes.ByteArray())
-              .withLoggingDisabled()
-              .build();
-      store.init(context.getStateStoreContext(), store);
-      context.addStateStore((StateStore) store);
-      stores.put(builder.name(), store);
-    }
-    stores
+    PlayedTask<byte[]> task = PlayedTask.of(topology);
+    task.stores()
         .get(NetworkTopology.TOLD)
         .put("notice|" + SCOPE + "|" + before.id(), NoticeMapper.body(before).getBytes(UTF_8));
     Processor<String, AgencyNews, String, byte[]> processor = topology.get();
-    processor.init(context);
-    context
+    processor.init(task.context());
+    task.context()
         .scheduledPunctuators()
         .forEach(each -> each.getPunctuator().punctuate(DrivenTopology.START.toEpochMilli()));
     List<Notice> told = new ArrayList<>();
     for (MockProcessorContext.CapturedForward<? extends String, ? extends byte[]> each :
-        context.forwarded()) {
+        task.context().forwarded()) {
       told.add(NoticeMapper.readEvent(each.record().value()).notice());
     }
     return told;

@@ -7,19 +7,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.mithaq.alert.exchange.SignalEvent;
 import org.mithaq.alert.matching.AgencyNews;
@@ -105,25 +98,13 @@ class RevivedProcessorTest {
       ProcessorSupplier<String, N, String, F> topology,
       Processor<String, N, String, F> processor,
       N... news) {
-    MockProcessorContext<String, F> context = new MockProcessorContext<>();
-    context.setCurrentSystemTimeMs(DrivenTopology.START.toEpochMilli());
-    Map<String, KeyValueStore<String, byte[]>> stores = new HashMap<>();
-    for (StoreBuilder<?> builder : topology.stores()) {
-      KeyValueStore<String, byte[]> store =
-          Stores.keyValueStoreBuilder(
-                  Stores.inMemoryKeyValueStore(builder.name()), Serdes.String(), Serdes.ByteArray())
-              .withLoggingDisabled()
-              .build();
-      store.init(context.getStateStoreContext(), store);
-      context.addStateStore((StateStore) store);
-      stores.put(builder.name(), store);
-    }
-    processor.init(context);
+    PlayedTask<F> task = PlayedTask.of(topology);
+    processor.init(task.context());
     for (N each : news) {
       processor.process(new Record<>(each.scope(), each, DrivenTopology.START.toEpochMilli()));
     }
     List<String> keys = new ArrayList<>();
-    for (KeyValueStore<String, byte[]> store : stores.values()) {
+    for (KeyValueStore<String, byte[]> store : task.stores().values()) {
       try (KeyValueIterator<String, byte[]> all = store.all()) {
         all.forEachRemaining(each -> keys.add(each.key));
       }

@@ -29,7 +29,13 @@ final class Addresses {
   private Addresses() {}
 
   /** A street in a place that nothing else is called. */
-  private record Located(String place, String street) {}
+  private record Located(String place, String street) {
+
+    @Override
+    public String toString() {
+      return "Located[redacted]";
+    }
+  }
 
   static NormalForm normalise(Selector.Address address) {
     String country = address.country().map(Country::code).orElse("");

@@ -67,6 +67,11 @@ final class Persons {
           date.filter(text -> text.length() == "yyyy-mm-dd".length() && !text.endsWith(NO_DAY)),
           person.birthPlace().flatMap(BirthPlace::sound));
     }
+
+    @Override
+    public String toString() {
+      return "Birth[redacted]";
+    }
   }
 
   private static void collect(
