@@ -40,12 +40,14 @@ public final class SurgeCommand implements Callable<Integer> {
   /** These were looked at when the defaults stood. */
   private static final List<Long> HELD_OUT = LongStream.rangeClosed(201, 208).boxed().toList();
 
-  @Option(
-      names = "--only",
-      description = "planted or real (default: both)",
-      defaultValue = "",
-      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
-  private String only = "";
+  /** What can be measured by itself. */
+  private enum Part {
+    planted,
+    real
+  }
+
+  @Option(names = "--only", description = "${COMPLETION-CANDIDATES} (default: both)")
+  private @Nullable Part only;
 
   @Option(names = "--goal", description = "of the planted ones only what is wanted, held out")
   private boolean goal;
@@ -63,7 +65,7 @@ public final class SurgeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintStream out = System.out;
     Judge judge = judge(settings);
-    if ("planted".startsWith(only)) {
+    if (only != Part.real) {
       out.println("Found: a warning on one of the 14 days or the two after. False: warnings that");
       out.println(
           "begin on a day in no surge nor in the 14 after one, by 1,000 such corridor-days.");
@@ -73,7 +75,7 @@ public final class SurgeCommand implements Callable<Integer> {
       }
       report(out, judge, "seeds held out", HELD_OUT, goal ? List.of(Setting.GOAL) : settings());
     }
-    if ("real".startsWith(only)) {
+    if (only != Part.planted) {
       Path data = Path.of(System.getProperty("mithaq.shared", "../../shared"), "data");
       RealSeries.Told told = RealSeries.read(data.resolve("missing-migrants")).judgedBy(judge);
       told.print(out);
