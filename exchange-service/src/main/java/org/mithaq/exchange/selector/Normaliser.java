@@ -30,7 +30,7 @@ public final class Normaliser {
    * Rises whenever a selector comes to other attributes than before: tokens of kept signals are
    * then made anew.
    */
-  static final int EDITION = 4;
+  static final int EDITION = 5;
 
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 

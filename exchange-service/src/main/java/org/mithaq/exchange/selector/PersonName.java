@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's name as parts that can be compared: articles dropped (El Amrani, Al-Fasi, At-Tazi, van
  * den Berg), and what belongs to its neighbour joined to it (Ben Youssef, Ibn Yusuf, Abdel Kader,
- * Nour Eddine, Ait Taleb), short forms as the name that they stand for, without initials and words
- * for no name. The order of the parts tells nothing: one agency writes the family name first,
- * another last.
+ * Nour Eddine, Ait Taleb), a Chinese name as surname and given name, short forms as the name that
+ * they stand for, without initials and words for no name. The order of the parts tells nothing: one
+ * agency writes the family name first, another last.
  *
  * @param parts at most {@value #MAX_PARTS}, in order of their skeletons
  */
@@ -57,6 +57,15 @@ record PersonName(List<Sounds> parts) {
           "xxx",
           "مجهول",
           "مجهولة");
+
+  /** Chinese surnames of two characters, in simplified and traditional writing. */
+  private static final Set<String> LONG_SURNAMES =
+      Set.of(
+          "欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "东方", "東方", "夏侯", "皇甫", "尉迟", "尉遲", "公孙",
+          "公孫", "慕容", "令狐", "端木", "长孙", "長孫");
+
+  /** Longer than any Chinese name. */
+  private static final int LONGEST_CHINESE = 4;
 
   private static final Comparator<Sounds> ORDER =
       Comparator.comparing(Sounds::skeleton).thenComparing(Sounds::vowelled);
@@ -113,11 +122,35 @@ record PersonName(List<Sounds> parts) {
                         : ' '));
     List<String> words = new ArrayList<>();
     for (String word : spaced.toString().strip().split(" +")) {
-      if (!word.isEmpty()) {
+      if (isChinese(word)) {
+        words.addAll(chinese(word));
+      } else if (!word.isEmpty()) {
         words.add(word);
       }
     }
     return words;
+  }
+
+  private static boolean isChinese(String word) {
+    return word.length() > 1
+        && word.length() <= LONGEST_CHINESE
+        && word.codePoints().allMatch(Character::isBmpCodePoint)
+        && word.codePoints()
+            .allMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+  }
+
+  /**
+   * Surname and given name; of one of two characters also each, for Latin letters write it as one
+   * word or as two.
+   */
+  private static List<String> chinese(String name) {
+    int surname = LONG_SURNAMES.contains(name.substring(0, 2)) && name.length() > 2 ? 2 : 1;
+    String given = name.substring(surname);
+    List<String> parts = new ArrayList<>(List.of(name.substring(0, surname), given));
+    if (given.length() > 1) {
+      given.codePoints().mapToObj(Character::toString).forEach(parts::add);
+    }
+    return parts;
   }
 
   private static List<String> joined(List<String> words) {

@@ -208,7 +208,7 @@ record Sounds(List<String> readings, String skeleton, String vowelled) {
 
   /** Letters in lower case without accents; every script but Arabic in its Latin form. */
   private static String letters(String word) {
-    String folded = word.toLowerCase(Locale.ROOT).replace('ç', 's');
+    String folded = word.toLowerCase(Locale.ROOT).replace('ç', 's').replace('ў', 'в');
     boolean foreign =
         folded
             .codePoints()

@@ -52,7 +52,11 @@ class PersonsTest {
     "Kees de Vries, Cornelis Vries",
     "Bob J. Smith, Robert Smith",
     "Modou Diop, Mamadou Diop",
-    "Dédé Martin, André Martin"
+    "Dédé Martin, André Martin",
+    "王杰, Jie Wang",
+    "李娜, LI Na",
+    "ВАСІЛЬЕЎ Аляксандр, Vasiliev Aleksandr",
+    "Васильев Александр, Васільеў Аляксандр"
   })
   void spellingsOfOneNameMeetByNameAlone(String one, String other) {
     assertThat(values(Attribute.Kind.PERSON_NAME, person(one, null)))
@@ -81,6 +85,19 @@ class PersonsTest {
     assertThat(form(person("J. M.", "1999-12-10")).attributes()).isNotEmpty();
     assertThat(values(Attribute.Kind.PERSON_NAME, person("王 杰", null)))
         .isEqualTo(values(Attribute.Kind.PERSON_NAME, person("Wang Jie", null)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "张秀英, Zhang Xiu Ying",
+    "张秀英, XIUYING ZHANG",
+    "張秀英, Zhang Xiuying",
+    "欧阳娜, Ouyang Na",
+    "司馬相如, Sima Xiangru"
+  })
+  void aChineseNameMeetsItsGivenNameAsOneWordOrTwo(String one, String other) {
+    assertThat(values(Attribute.Kind.PERSON_NAME, person(one, null)))
+        .containsAll(values(Attribute.Kind.PERSON_NAME, person(other, null)));
   }
 
   @Test
