@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * header    flags id href version agency agreement article crime tlp codes acceptedAt
  *           observedFrom-acceptedAt observedTo-observedFrom country (0 | 1 cell) grade
  * mark      n type attribute role siblings basedOn (0 | 1 person | 2 + place)
- * person    attributes filter
+ * person    n role attributes filter
  * filter    0 | 1 epoch, Base64 as text | 2 epoch, size, bits
  * </pre>
  */
@@ -115,6 +115,8 @@ public final class BearerMapper {
     to.number(place + 2L);
     if (place < 0) {
       to.persons().add(person);
+      to.number(person.n());
+      to.wordOrNull(person.role());
       to.words(person.attributes());
       write(to, person.filter());
     }
@@ -146,7 +148,7 @@ public final class BearerMapper {
     if (place >= 0) {
       return from.persons().get((int) place);
     }
-    Person person = new Person(from.words(), filter(from));
+    Person person = new Person(from.small(), from.wordOrNull(), from.words(), filter(from));
     from.persons().add(person);
     return person;
   }

@@ -9,13 +9,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person's selector tells beside the token that it shares.
+ * What a signal tells of a person beside the token that it shares.
  *
+ * @param n index of the person's selector
+ * @param role category of the person, or null
  * @param attributes what it has tokens of, sorted: what both have and do not share, they disagree
  *     in; of the only person of a signal that bears one document also {@value #DOCUMENT}
  * @param filter keyed Bloom filter of the name, or null
  */
-public record Person(List<String> attributes, @Nullable Filter filter) {
+public record Person(
+    int n, @Nullable String role, List<String> attributes, @Nullable Filter filter) {
 
   /** Stands for the document beside a person. */
   public static final String DOCUMENT = "document";

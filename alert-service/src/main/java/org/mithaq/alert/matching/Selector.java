@@ -22,7 +22,7 @@ public record Selector(
     List<Token> tokens,
     Person.@Nullable Filter nameFilter) {
 
-  private static final String PERSON = "person";
+  static final String PERSON = "person";
   private static final String NEAR = "-near";
 
   /** One without a name. */
@@ -62,16 +62,17 @@ public record Selector(
   /**
    * How a signal bears one of the tokens.
    *
+   * @param only the only person whom the signal names, or null
    * @param beside what the signal tells of its only person beside the name
    */
-  Mark mark(Token token, List<String> basedOn, List<String> beside) {
+  Mark mark(Token token, List<String> basedOn, @Nullable Selector only, List<String> beside) {
     return new Mark(
         n,
         type,
         token.attribute(),
         role,
         type.equals(PERSON) || isNear(token) ? List.of() : siblings(token),
-        type.equals(PERSON) ? person(token, beside) : null,
+        person(token, only, beside),
         basedOn);
   }
 
@@ -80,8 +81,17 @@ public record Selector(
     return token.attribute() != null && token.attribute().endsWith(NEAR);
   }
 
+  private @Nullable Person person(Token token, @Nullable Selector only, List<String> beside) {
+    if (type.equals(PERSON)) {
+      return person(token, beside);
+    }
+    return only == null ? null : only.person(token, beside);
+  }
+
   private Person person(Token token, List<String> beside) {
     return new Person(
+        n,
+        role,
         Stream.concat(
                 tokens.stream()
                     .filter(other -> other.isOfEpochOf(token))
@@ -106,9 +116,14 @@ public record Selector(
     tokens = List.copyOf(tokens);
   }
 
-  /** Whether it names a person, by something that can match. */
+  /** Whether it names a person. */
   boolean isPerson() {
-    return type.equals(PERSON) && !tokens.isEmpty();
+    return type.equals(PERSON);
+  }
+
+  /** Whether it names a person, by something that can match. */
+  boolean isMatchablePerson() {
+    return isPerson() && !tokens.isEmpty();
   }
 
   /** Whether it is a document, by something that can match. */

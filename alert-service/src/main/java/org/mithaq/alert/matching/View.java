@@ -60,19 +60,27 @@ public record View(
     Map<String, Posting> postings = new LinkedHashMap<>();
     if (active) {
       List<String> beside = besidePerson();
+      Selector only = onlyPerson();
       for (Selector selector : selectors) {
         for (Selector.Token token : selector.tokens()) {
           postings.putIfAbsent(
-              token.id(), new Posting(header, audience, selector.mark(token, basedOn, beside)));
+              token.id(),
+              new Posting(header, audience, selector.mark(token, basedOn, only, beside)));
         }
       }
     }
     return postings;
   }
 
+  /** Of several persons nothing says which of them bears what else the signal names. */
+  private @Nullable Selector onlyPerson() {
+    List<Selector> persons = selectors.stream().filter(Selector::isPerson).toList();
+    return persons.size() == 1 ? persons.getFirst() : null;
+  }
+
   /** Of several persons or documents nothing says whose each is, or which another one bears. */
   private List<String> besidePerson() {
-    return selectors.stream().filter(Selector::isPerson).count() == 1
+    return selectors.stream().filter(Selector::isMatchablePerson).count() == 1
             && selectors.stream().filter(Selector::isDocument).count() == 1
         ? List.of(Person.DOCUMENT)
         : List.of();

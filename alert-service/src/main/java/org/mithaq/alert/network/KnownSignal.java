@@ -25,10 +25,11 @@ public record KnownSignal(Header header, Map<String, Mark> marks, int level) {
     marks = Collections.unmodifiableMap(new TreeMap<>(marks));
   }
 
-  /** Whether it names a person, by a token that it shares, in such a role. */
+  /** Whether it names a person in such a role, who is known by a token that it shares. */
   boolean hasPerson(Predicate<@Nullable String> role) {
     return marks.values().stream()
-        .anyMatch(mark -> mark.person() != null && role.test(mark.role()));
+        .map(Mark::person)
+        .anyMatch(person -> person != null && role.test(person.role()));
   }
 
   /** Names the signal only. */

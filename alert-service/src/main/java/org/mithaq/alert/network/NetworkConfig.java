@@ -63,7 +63,8 @@ public interface NetworkConfig {
   @WithDefault(
       "name=9250,common-name=2500,day=8500,year=5500,year-alone=-1000,birthday=2500,part=8500,"
           + "native=6500,birth=9000,same-nationality=1800,other-nationality=-3000,same-birthplace=3000,"
-          + "other-birthplace=-1000,other-document=-3250,alike=800,alike-weight=800,unlike=450,unlike-weight=-2500,half-life-days=3000,loose-half-life-days=110")
+          + "other-birthplace=-1000,other-document=-3250,alike=800,alike-weight=800,unlike=450,unlike-weight=-2500,"
+          + "other-name=550,other-spelling=-3000,two-names=-7000,two-persons=-20000,half-life-days=3000,loose-half-life-days=110")
   List<String> persons();
 
   /** What a token loses each time that its frequency doubles, from two on. ln 2. */
@@ -176,6 +177,10 @@ public interface NetworkConfig {
         number(weights, "alike-weight"),
         number(weights, "unlike"),
         number(weights, "unlike-weight"),
+        number(weights, "other-name"),
+        number(weights, "other-spelling"),
+        number(weights, "two-names"),
+        number(weights, "two-persons"),
         number(weights, "half-life-days"),
         number(weights, "loose-half-life-days"));
   }

@@ -625,7 +625,7 @@ public final class NetworkEngine {
         KnownSignal signal = signal(id);
         // A person is weighed by all that is known of it, not by one token of a name.
         Mark mark = signal == null ? null : signal.marks().get(tokenId);
-        if (signal != null && mark != null && mark.person() == null) {
+        if (signal != null && mark != null && !mark.isOfPerson()) {
           bearers.add(signal);
         }
       }

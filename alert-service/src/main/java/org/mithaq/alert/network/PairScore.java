@@ -141,7 +141,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
     List<Candidate> candidates = new ArrayList<>();
     Map<List<Integer>, List<Shared>> persons = new LinkedHashMap<>();
     for (Shared each : shared) {
-      if (each.first().person() != null && each.second().person() != null) {
+      if (each.first().isOfPerson() && each.second().isOfPerson()) {
         persons.computeIfAbsent(each.selectors(), n -> new ArrayList<>()).add(each);
         continue;
       }

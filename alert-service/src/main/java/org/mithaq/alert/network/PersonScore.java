@@ -130,6 +130,16 @@ record PersonScore(
         differs(agreed, one, other, spelling));
   }
 
+  /** Whether two parts of a name are known. */
+  static boolean hasName(Person person) {
+    return person.has(NAME);
+  }
+
+  /** Whether the day of birth is known, and a part of the name. */
+  static boolean hasDay(Person person) {
+    return person.has(PART);
+  }
+
   /** Whether a token that they share stands for one day of birth, with whatever of the name. */
   private static boolean hasDay(Set<String> agreed) {
     return agreed.contains(DAY) || agreed.contains(PART) || agreed.contains(BIRTH);

@@ -1,5 +1,7 @@
 package org.mithaq.alert.network;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What agreement in a person's attributes weighs: log-odds, milli-nats.
  *
@@ -23,6 +25,12 @@ package org.mithaq.alert.network;
  * @param alikeWeight what it then adds
  * @param unlike how alike they are when it speaks against, per mille
  * @param unlikeWeight what it then adds; not positive
+ * @param otherName how alike two names are, at least, that may be one person's, per mille
+ * @param otherSpelling what it says of two persons of whom nothing of name and birth is shared that
+ *     their names are that alike and no more; not positive
+ * @param twoNames what it says that they are less alike; not positive
+ * @param twoPersons what it says that two whose names agree were born on two days that have nothing
+ *     in common; not positive
  * @param halfLifeDays after how many days between two observations a name with a day of birth
  *     weighs half
  * @param looseHalfLifeDays the same for less: the longer ago, the likelier it is a namesake
@@ -47,6 +55,10 @@ public record PersonWeights(
     int alikeWeight,
     int unlike,
     int unlikeWeight,
+    int otherName,
+    int otherSpelling,
+    int twoNames,
+    int twoPersons,
     int halfLifeDays,
     int looseHalfLifeDays) {
 
@@ -62,8 +74,12 @@ public record PersonWeights(
         || otherBirthplace > 0
         || otherDocument > 0
         || unlikeWeight > 0
+        || otherSpelling > 0
+        || twoNames > otherSpelling
+        || twoPersons > 0
         || alikeWeight < 0
-        || unlike > alike) {
+        || unlike > alike
+        || otherName > alike) {
       throw new IllegalArgumentException("a disagreement that speaks for one person");
     }
   }
@@ -71,6 +87,16 @@ public record PersonWeights(
   /** What a token loses by its frequency. */
   int common(int bucket) {
     return perDoubling * Math.max(0, Integer.numberOfTrailingZeros(bucket) - 1);
+  }
+
+  /** Whether two spellings are alike enough to be of one name; not where nothing is known. */
+  boolean isAlike(@Nullable Integer likeness) {
+    return likeness != null && likeness >= alike;
+  }
+
+  /** Whether two spellings are so unlike that they are two names; not where nothing is known. */
+  boolean isOther(@Nullable Integer likeness) {
+    return likeness != null && likeness < otherName;
   }
 
   /** What the likeness of two spellings adds; {@code likeness} per mille. */

@@ -9,29 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.matching.Mark;
+import org.mithaq.alert.matching.Person;
 import org.mithaq.alert.matching.Selector;
 import org.mithaq.alert.notice.Notice;
 
 /**
- * The judgement that two signals likely speak of one person, which is more than that they belong to
- * one network: relatives share a number and are two persons.
+ * The judgement whether two signals speak of one person, which is more than that they belong to one
+ * network: relatives share a number and are two persons.
  *
- * <p>The name has to agree. To what name and birth date say, the best of what else both signals
- * bear is added once: a document; or, where two parts of the name agree, what one person is reached
- * by. Neither time nor doubt weakens it: people remain who they are, and a doubtful report is one
- * more reason to look.
+ * <p>Where the two share nothing of a person, the only person of the one is held against the only
+ * person of the other, by how alike their names are. To what name and birth date say, the best of
+ * what else both signals bear is added once: a document; or, where two parts of the name agree or
+ * the names are not another's, what one person is reached by. Neither time nor doubt weakens it:
+ * people remain who they are, and a doubtful report is one more reason to look.
  *
+ * @param first index of the person's selector in the first signal
+ * @param second the same in the second
  * @param score log-odds, milli-nats: prior and evidence
- * @param evidence what speaks for it, the person first
+ * @param apart whether names or birth dates tell that they are two
+ * @param evidence what speaks for it and against it, the person first where anything is known of it
  */
-public record SamePerson(int score, List<Notice.Evidence> evidence) {
+public record SamePerson(
+    int first, int second, int score, boolean apart, List<Notice.Evidence> evidence) {
 
   private static final String PERSON = "person";
   private static final String DOCUMENT = "document";
+  private static final String NEAR = "-near";
   private static final Set<String> REACHES =
       Set.of("phone", "email", "handle", "device", "address");
 
@@ -46,6 +52,11 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
     evidence = List.copyOf(evidence);
   }
 
+  /** Whether it is likely enough to be told. */
+  boolean isLikely(Scoring scoring) {
+    return score > scoring.openAbove();
+  }
+
   /**
    * Whether a person whom the one signal protects is likely one whom the other suspects.
    *
@@ -54,24 +65,29 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
    */
   static @Nullable SamePerson inConflict(
       Scoring scoring, Header shelter, Header accusing, Collection<PairScore.Shared> shared) {
-    return likeliest(
-        scoring,
-        shelter,
-        accusing,
-        shared,
-        each ->
-            Selector.isSheltered(each.first().role()) && Selector.isAccused(each.second().role()));
+    SamePerson likeliest =
+        likeliest(
+            scoring,
+            shelter,
+            accusing,
+            shared,
+            (one, other) -> Selector.isSheltered(one.role()) && Selector.isAccused(other.role()));
+    return likeliest != null && likeliest.isLikely(scoring) ? likeliest : null;
   }
 
   /**
-   * Whether two signals likely speak of one person, whatever its roles.
+   * The likeliest two persons of two signals to be one, whatever their roles.
    *
    * @param shared what both share
-   * @return the likeliest; null when nobody is likely to be the same
+   * @return also when they are not likely to be; null when nothing tells of a person in both
    */
   public static @Nullable SamePerson likeliest(
       Scoring scoring, Header first, Header second, Collection<PairScore.Shared> shared) {
-    return likeliest(scoring, first, second, shared, each -> true);
+    return likeliest(scoring, first, second, shared, (one, other) -> true);
+  }
+
+  private interface Counts {
+    boolean test(Person one, Person other);
   }
 
   private static @Nullable SamePerson likeliest(
@@ -79,22 +95,27 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
       Header first,
       Header second,
       Collection<PairScore.Shared> shared,
-      Predicate<PairScore.Shared> counts) {
-    Map<Integer, Map<Integer, List<PairScore.Shared>>> persons = new TreeMap<>();
+      Counts counts) {
+    Map<Integer, Map<Integer, Pair>> pairs = new TreeMap<>();
     for (PairScore.Shared each : shared) {
-      if (each.first().person() != null && each.second().person() != null && counts.test(each)) {
-        persons
-            .computeIfAbsent(each.first().n(), n -> new TreeMap<>())
-            .computeIfAbsent(each.second().n(), n -> new ArrayList<>())
-            .add(each);
+      Person one = each.first().person();
+      Person other = each.second().person();
+      if (one != null && other != null && counts.test(one, other)) {
+        Pair pair =
+            pairs
+                .computeIfAbsent(one.n(), n -> new TreeMap<>())
+                .computeIfAbsent(other.n(), n -> new Pair(one, other, new ArrayList<>()));
+        if (each.first().isOfPerson() && each.second().isOfPerson()) {
+          pair.shared().add(each);
+        }
       }
     }
     SamePerson likeliest = null;
-    for (Map<Integer, List<PairScore.Shared>> others : persons.values()) {
-      for (List<PairScore.Shared> person : others.values()) {
-        SamePerson found = of(scoring, first, second, person, shared);
-        if (found.score() > scoring.openAbove()
-            && (likeliest == null || found.score() > likeliest.score())) {
+    for (Map<Integer, Pair> others : pairs.values()) {
+      for (Pair pair : others.values()) {
+        Word word = word(scoring, pair, shared);
+        SamePerson found = word == null ? null : of(scoring, first, second, pair, word, shared);
+        if (found != null && (likeliest == null || found.score() > likeliest.score())) {
           likeliest = found;
         }
       }
@@ -103,30 +124,34 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
   }
 
   /**
-   * Judges two selectors of persons.
+   * Two persons.
    *
-   * @param person what the two share
-   * @param shared what the two signals share
+   * @param shared tokens of the two persons themselves that both share
    */
-  static SamePerson of(
+  private record Pair(Person one, Person other, List<PairScore.Shared> shared) {}
+
+  /** What name and birth say, and whether what one person is reached by counts beside it. */
+  private record Word(
+      int weight,
+      int against,
+      boolean reaches,
+      boolean apart,
+      int bucket,
+      List<String> agrees,
+      List<String> differs) {}
+
+  private static SamePerson of(
       Scoring scoring,
       Header first,
       Header second,
-      List<PairScore.Shared> person,
+      Pair pair,
+      Word word,
       Collection<PairScore.Shared> shared) {
-    PersonScore name = PersonScore.of(scoring.persons(), person, PairScore.sameDocument(shared));
-    if (name == null) {
-      return new SamePerson(scoring.prior(), List.of());
-    }
-    boolean named =
-        person.stream()
-            .map(each -> each.first().attribute())
-            .anyMatch(attribute -> attribute != null && PersonScore.isOfWholeName(attribute));
     Map<List<Integer>, List<String>> agreements = PairScore.agreements(shared);
     List<Notice.Evidence> others = new ArrayList<>();
     for (PairScore.Shared each : shared) {
       String type = each.first().type();
-      boolean counts = type.equals(DOCUMENT) || (named && REACHES.contains(type));
+      boolean counts = type.equals(DOCUMENT) || (word.reaches() && REACHES.contains(type));
       Scoring.TypeWeight weight = scoring.weightOf(each.first(), each.second());
       if (counts && weight != null && type.equals(each.second().type())) {
         int doublings = Math.max(0, Integer.numberOfTrailingZeros(each.bucket()) - 1);
@@ -135,7 +160,7 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
                 scoring,
                 first,
                 second,
-                each,
+                each.selectors(),
                 type,
                 Math.max(0, weight.weight() - scoring.perDoubling() * doublings),
                 each.bucket(),
@@ -143,51 +168,146 @@ public record SamePerson(int score, List<Notice.Evidence> evidence) {
                 List.of()));
       }
     }
+    List<Integer> persons = List.of(pair.one().n(), pair.other().n());
     List<Notice.Evidence> evidence = new ArrayList<>();
-    evidence.add(
-        evidence(
-            scoring,
-            first,
-            second,
-            person.getFirst(),
-            PERSON,
-            name.weight(),
-            name.bucket(),
-            name.agrees(),
-            name.differs()));
-    others.stream().min(HEAVIEST).ifPresent(evidence::add);
-    if (name.against() < 0) {
+    if (word.weight() != 0) {
       evidence.add(
           evidence(
               scoring,
               first,
               second,
-              person.getFirst(),
+              persons,
+              PERSON,
+              word.weight(),
+              word.bucket(),
+              word.agrees(),
+              word.differs()));
+    }
+    others.stream().min(HEAVIEST).ifPresent(evidence::add);
+    if (word.against() < 0) {
+      evidence.add(
+          evidence(
+              scoring,
+              first,
+              second,
+              persons,
               PairScore.OTHER_DOCUMENT,
-              name.against(),
+              word.against(),
               1,
               List.of(),
               List.of()));
     }
     return new SamePerson(
-        scoring.prior() + evidence.stream().mapToInt(Notice.Evidence::weight).sum(), evidence);
+        persons.get(0),
+        persons.get(1),
+        scoring.prior() + evidence.stream().mapToInt(Notice.Evidence::weight).sum(),
+        word.apart(),
+        evidence);
+  }
+
+  /** Null where nothing is known to go by. */
+  private static @Nullable Word word(
+      Scoring scoring, Pair pair, Collection<PairScore.Shared> shared) {
+    boolean sameDocument = PairScore.sameDocument(shared);
+    if (pair.shared().stream().noneMatch(SamePerson::saysOfWhat)) {
+      return byLikeness(scoring.persons(), pair, sameDocument, isWholeDocument(shared));
+    }
+    PersonScore score = PersonScore.of(scoring.persons(), pair.shared(), sameDocument);
+    if (score == null) {
+      return new Word(
+          scoring.persons().twoPersons(),
+          0,
+          false,
+          true,
+          1,
+          List.of("name"),
+          List.of("birth-date"));
+    }
+    boolean named =
+        pair.shared().stream()
+            .map(each -> each.first().attribute())
+            .anyMatch(attribute -> attribute != null && PersonScore.isOfWholeName(attribute));
+    Integer likeness = Person.likeness(pair.one(), pair.other());
+    boolean whole = PersonScore.hasName(pair.one()) && PersonScore.hasName(pair.other());
+    return new Word(
+        score.weight(),
+        score.against(),
+        named || !whole || scoring.persons().isAlike(likeness),
+        !named && whole && !sameDocument && scoring.persons().isOther(likeness),
+        score.bucket(),
+        score.agrees(),
+        score.differs());
+  }
+
+  private static boolean saysOfWhat(PairScore.Shared shared) {
+    String attribute = shared.first().attribute();
+    return attribute != null && attribute.equals(shared.second().attribute());
+  }
+
+  /** Whether a document is the same, and not only nearly. */
+  private static boolean isWholeDocument(Collection<PairScore.Shared> shared) {
+    return shared.stream()
+        .map(PairScore.Shared::first)
+        .filter(mark -> mark.type().equals(DOCUMENT))
+        .map(Mark::attribute)
+        .anyMatch(attribute -> attribute == null || !attribute.endsWith(NEAR));
+  }
+
+  /**
+   * What it says that two persons, each the only one of its signal, share nothing of name and
+   * birth. Whoever bears a document under another name may only hold it: traffickers take the
+   * papers of their victims.
+   */
+  private static @Nullable Word byLikeness(
+      PersonWeights weights, Pair pair, boolean sameDocument, boolean wholeDocument) {
+    Integer likeness = Person.likeness(pair.one(), pair.other());
+    if (likeness == null) {
+      return null;
+    }
+    boolean otherDay =
+        !sameDocument && PersonScore.hasDay(pair.one()) && PersonScore.hasDay(pair.other());
+    boolean alike = weights.isAlike(likeness);
+    List<String> differs = new ArrayList<>();
+    if (!alike) {
+      differs.add(weights.isOther(likeness) || otherDay ? "name" : "spelling");
+    }
+    if (otherDay) {
+      differs.add("birth-date");
+    }
+    if (differs.contains("name")) {
+      return new Word(weights.twoNames(), 0, true, !wholeDocument, 1, List.of(), differs);
+    }
+    if (alike && !otherDay) {
+      boolean otherDocument =
+          !sameDocument && pair.one().has(Person.DOCUMENT) && pair.other().has(Person.DOCUMENT);
+      return new Word(
+          weights.commonName() + weights.alikeWeight(),
+          otherDocument ? weights.otherDocument() : 0,
+          true,
+          false,
+          1,
+          List.of("spelling"),
+          List.of());
+    }
+    // One name and no day in common: two, or a day that so many share that it says nothing.
+    int name = sameDocument ? 0 : weights.otherSpelling();
+    List<String> agrees = alike ? List.of("spelling") : List.of();
+    return new Word(name, 0, true, false, 1, agrees, differs);
   }
 
   private static Notice.Evidence evidence(
       Scoring scoring,
       Header first,
       Header second,
-      PairScore.Shared shared,
+      List<Integer> selectors,
       String type,
       int weight,
       int bucket,
       List<String> agrees,
       List<String> differs) {
-    Mark one = shared.first();
-    Mark other = shared.second();
     return new Notice.Evidence(
         List.of(first.id(), second.id()),
-        List.of(one.n(), other.n()),
+        selectors,
         type,
         weight,
         bucket,

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +24,7 @@ import org.mithaq.alert.matching.View;
 public final class SignalEvent {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FILTER_BYTES = 64;
   private static final Instant FIRST = Instant.parse("2026-03-02T22:00:00Z");
 
   private final ObjectNode node;
@@ -99,6 +103,21 @@ public final class SignalEvent {
               ArrayNode selectors = (ArrayNode) copy.get("selectors");
               ((ObjectNode) selectors.get(selectors.size() - 1)).put("role", role);
             });
+  }
+
+  /** The last selector with a filter of the name, whose bits from one to another are set. */
+  public SignalEvent named(int from, int to) {
+    BitSet bits = new BitSet();
+    bits.set(from, to);
+    String filter =
+        Base64.getEncoder().encodeToString(Arrays.copyOf(bits.toByteArray(), FILTER_BYTES));
+    return with(
+        copy -> {
+          ArrayNode selectors = (ArrayNode) copy.get("selectors");
+          ((ObjectNode) selectors.get(selectors.size() - 1))
+              .put("nameFilter", filter)
+              .put("nameFilterEpoch", 1);
+        });
   }
 
   public SignalEvent under(String agreement, String article) {

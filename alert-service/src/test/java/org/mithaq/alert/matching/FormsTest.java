@@ -171,7 +171,9 @@ class FormsTest {
         textOrNull(),
         textOrNull(),
         texts(3),
-        random.nextBoolean() ? null : new Person(texts(5), filter()),
+        random.nextBoolean()
+            ? null
+            : new Person(random.nextInt(9), textOrNull(), texts(5), filter()),
         texts(3));
   }
 

@@ -163,7 +163,13 @@ class PairScoreTest {
   private static PairScore.Shared person(List<String> attributes, String shared) {
     Mark mark =
         new Mark(
-            0, "person", shared, "suspect", List.of(), new Person(attributes, null), List.of());
+            0,
+            "person",
+            shared,
+            "suspect",
+            List.of(),
+            new Person(0, "suspect", attributes, null),
+            List.of());
     return new PairScore.Shared("1:" + shared, 2, mark, mark);
   }
 

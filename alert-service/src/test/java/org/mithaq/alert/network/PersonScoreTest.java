@@ -188,7 +188,14 @@ class PersonScoreTest {
   @Test
   void tokensOfWhichNobodySaysWhatTheyAreOfAreNoEvidence() {
     Mark mute =
-        new Mark(0, "person", null, "suspect", List.of(), new Person(List.of(), null), List.of());
+        new Mark(
+            0,
+            "person",
+            null,
+            "suspect",
+            List.of(),
+            new Person(0, "suspect", List.of(), null),
+            List.of());
     assertThat(PersonScore.of(WEIGHTS, List.of(new PairScore.Shared("1:0", 2, mute, mute)), false))
         .isNull();
   }
@@ -266,8 +273,8 @@ class PersonScoreTest {
                     new PairScore.Shared(
                         "1:" + each.getKey(),
                         each.getValue(),
-                        mark(each.getKey(), new Person(one, first)),
-                        mark(each.getKey(), new Person(other, second))))
+                        mark(each.getKey(), new Person(0, "suspect", one, first)),
+                        mark(each.getKey(), new Person(0, "suspect", other, second))))
             .toList(),
         false);
   }

@@ -109,6 +109,24 @@ class ReviewTest {
   }
 
   @Test
+  void aNameThatIsWrittenOtherwiseWithTheSameDocumentIsSomebodyToDecideAbout() {
+    take(
+        signal(1, "ma-dgsn")
+            .bearing("document", "victim", "pass")
+            .bearingPerson("victim", "person-name=jie wang")
+            .named(0, 100),
+        signal(2, "es-gc")
+            .bearing("document", "pass")
+            .bearingPerson("suspect", "person-name=kit wong")
+            .named(30, 130));
+
+    Notice review = reviews(ME).getFirst();
+    assertThat(review.explanation().evidence())
+        .extracting(Notice.Evidence::type)
+        .containsExactly("document");
+  }
+
+  @Test
   void aNameAloneAndTheSameDocumentAreOnePerson() {
     take(
         signal(1, "ma-dgsn").bearing("document", "victim", "pass").bearingPerson("victim", NAME),

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mithaq.alert.exchange.SignalEvent;
 import org.mithaq.alert.matching.Mark;
 import org.mithaq.alert.matching.Posting;
 import org.mithaq.alert.matching.View;
+import org.mithaq.alert.notice.Notice;
 
 /** One person is more than one network. */
 class SamePersonTest {
@@ -24,6 +26,11 @@ class SamePersonTest {
   }
 
   private static SamePerson judge(SignalEvent one, SignalEvent other) {
+    SamePerson same = score(one, other);
+    return same != null && same.isLikely(SCORING) ? same : null;
+  }
+
+  private static SamePerson score(SignalEvent one, SignalEvent other) {
     View first = one.view();
     View second = other.view();
     Map<String, Mark> marks = new HashMap<>();
@@ -79,6 +86,96 @@ class SamePersonTest {
                 other.bearingPerson("suspect", NAME, "person-year=1987")))
         .as("father and son of one name")
         .isNull();
+  }
+
+  @Test
+  void whoSharesNothingOfANameIsJudgedByHowAlikeTheNamesAre() {
+    SignalEvent one = called(1, "person-name=sara tomson", 0, 100).bearing("email", "x");
+    SignalEvent alike = called(2, "person-name=zara thompson", 5, 100).bearing("email", "x");
+    SignalEvent nearly = called(3, "person-name=sana toson", 30, 130).bearing("email", "x");
+    SignalEvent other = called(4, "person-name=ali idrissi", 80, 180).bearing("email", "x");
+
+    assertThat(judge(one, alike).evidence())
+        .extracting(Notice.Evidence::type)
+        .containsExactly("person", "email");
+    assertThat(judge(one, alike).evidence().getFirst().agrees()).containsExactly("spelling");
+    assertThat(judge(one, nearly)).as("relatives are spelt so too").isNull();
+    assertThat(score(one, nearly).apart()).isFalse();
+    assertThat(judge(one, other)).isNull();
+    assertThat(score(one, other).apart()).isTrue();
+    assertThat(score(one, other).evidence().getFirst().differs()).containsExactly("name");
+  }
+
+  @Test
+  void whoseBirthDatesShareNothingIsAnother() {
+    SignalEvent mother =
+        called(1, "person-name=mary kusha", 0, 100, "person-part=kusha 1976").bearing("email", "x");
+    SignalEvent son =
+        called(2, "person-name=mark kusha", 30, 130, "person-part=kusha 1997")
+            .bearing("email", "x");
+
+    assertThat(score(mother, son).apart()).isTrue();
+    assertThat(score(mother, son).evidence().getFirst().differs())
+        .containsExactly("name", "birth-date");
+    assertThat(judge(mother.bearing("document", "d"), son.bearing("document", "d")))
+        .as("one document, and a slip in the date")
+        .isNotNull();
+    SignalEvent again =
+        called(3, "person-name=mari kusha", 0, 100, "person-part=kusha 1997").bearing("email", "x");
+    assertThat(judge(mother, again)).as("a namesake, or a day that says nothing").isNull();
+    assertThat(score(mother, again).apart()).isFalse();
+  }
+
+  @Test
+  void namesakesOfTwoDaysAreTwoPersonsWhateverTheyShare() {
+    SignalEvent father =
+        signal(1).bearing("phone", "x").bearingPerson("suspect", NAME, "person-year=1960");
+    SignalEvent son =
+        signal(2).bearing("phone", "x").bearingPerson("suspect", NAME, "person-year=1987");
+
+    assertThat(score(father, son).apart()).isTrue();
+  }
+
+  @Test
+  void oneDocumentMakesOnePersonOfNamesThatAreWrittenOtherwiseAndNotOfOtherNames() {
+    SignalEvent one = called(1, "person-name=lee toulouse", 0, 100).bearing("document", "d");
+    SignalEvent spelt = called(2, "person-name=lea tulus", 30, 130).bearing("document", "d");
+    SignalEvent holder = called(3, "person-name=ali idrissi", 80, 180).bearing("document", "d");
+
+    assertThat(judge(one, spelt)).isNotNull();
+    assertThat(judge(one, holder)).as("who holds the papers of another").isNull();
+    assertThat(score(one, holder).apart()).as("or has two names").isFalse();
+  }
+
+  @Test
+  void ofSeveralPersonsNobodyKnowsWhoseThePhoneIs() {
+    SignalEvent one = called(1, "person-name=sara tomson", 0, 100).bearing("phone", "x");
+    SignalEvent other = called(2, "person-name=zara thompson", 0, 100).bearing("phone", "x");
+
+    assertThat(judge(one, other)).isNotNull();
+    assertThat(score(one, other.bearingPerson("contact", "person-name=a friend"))).isNull();
+  }
+
+  @Test
+  void aNameOfOneWordIsConfirmedByTheDayAndWhatReachesHim() {
+    SignalEvent whole =
+        signal(1).bearing("phone", "x").bearingPerson("suspect", NAME, PART).named(0, 100);
+    SignalEvent oneWord =
+        signal(2).bearing("phone", "x").bearingPerson("suspect", PART).named(60, 160);
+    SignalEvent twin =
+        signal(3)
+            .bearing("phone", "x")
+            .bearingPerson("suspect", PART, "person-name=hassan amrani")
+            .named(60, 160);
+
+    assertThat(judge(whole, oneWord)).isNotNull();
+    assertThat(judge(whole, twin)).isNull();
+    assertThat(score(whole, twin).apart()).isTrue();
+  }
+
+  private static SignalEvent called(int n, String name, int from, int to, String... attributes) {
+    String[] all = Stream.concat(Stream.of(name), Stream.of(attributes)).toArray(String[]::new);
+    return signal(n).bearingPerson("suspect", all).named(from, to);
   }
 
   @Test

@@ -92,7 +92,7 @@ record Labelled(Map<String, Kind> kinds, long matched, long unmatched) {
 
   /** The name under which the score weighs it; persons are weighed as one thing, and elsewhere. */
   private static @Nullable String kind(Scoring scoring, Mark one, Mark other) {
-    if (one.person() != null || other.person() != null || !one.type().equals(other.type())) {
+    if (one.isOfPerson() || other.isOfPerson() || !one.type().equals(other.type())) {
       return null;
     }
     if (scoring.weightOf(one, other) == null) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.matching.View;
 import org.mithaq.alert.network.Contraction;
+import org.mithaq.alert.network.Persons;
 import org.mithaq.alert.network.Scoring;
 import org.mithaq.alert.notice.Notice;
 import org.mithaq.bench.network.MemoryCluster;
@@ -137,9 +138,7 @@ public final class LinkageCommand implements Callable<Integer> {
     Agreement byScore = Agreement.ofPairs(truth, linked);
     Agreement byCluster = Agreement.ofPairs(truth, joined);
     List<List<Integer>> persons =
-        Contraction.contract(ids.size(), pool.samePersons(scoring), scoring.openAbove()).stream()
-            .map(Contraction.Part::nodes)
-            .toList();
+        Persons.join(ids.size(), pool.persons(scoring), scoring.openAbove());
     Agreement byPerson = Agreement.ofPairs(truth, pairs(persons));
     out.printf(
         Locale.ROOT,

@@ -1,12 +1,10 @@
 package org.mithaq.bench.linkage;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.mithaq.alert.matching.AgencyNews;
@@ -19,6 +17,7 @@ import org.mithaq.alert.matching.TokenMatcher;
 import org.mithaq.alert.matching.View;
 import org.mithaq.alert.network.Contraction;
 import org.mithaq.alert.network.PairScore;
+import org.mithaq.alert.network.Persons;
 import org.mithaq.alert.network.SamePerson;
 import org.mithaq.alert.network.Scoring;
 import org.mithaq.bench.network.MemoryPostings;
@@ -77,55 +76,66 @@ final class Pool {
 
   /** All pairs that share a token that is no hub, with the score of the two. */
   List<Contraction.Edge> edges(Scoring scoring) {
-    return edges(
+    List<Contraction.Edge> edges = new ArrayList<>();
+    each(
         (a, b, shared) -> {
           PairScore score = PairScore.of(scoring, headers.get(a), headers.get(b), shared);
-          return score == null ? OptionalInt.empty() : OptionalInt.of(score.total());
+          if (score != null) {
+            edges.add(new Contraction.Edge(a, b, score.total()));
+          }
         });
+    return edges;
   }
 
   /**
-   * All pairs that likely speak of one person, with the score of that. Of records that name no
-   * person it is the score of the two, where that links them.
+   * All pairs that share a token that is no hub, with the judgement whether they are of one person.
+   * A record that names none speaks of whoever bears its document; of two such it is the score of
+   * the two.
    */
-  List<Contraction.Edge> samePersons(Scoring scoring) {
-    return edges(
+  List<Persons.Pair> persons(Scoring scoring) {
+    List<Persons.Pair> pairs = new ArrayList<>();
+    each(
         (a, b, shared) -> {
-          if (named.contains(a) && named.contains(b)) {
+          boolean one = named.contains(a);
+          boolean other = named.contains(b);
+          if (one && other) {
             SamePerson same = SamePerson.likeliest(scoring, headers.get(a), headers.get(b), shared);
-            return same == null ? OptionalInt.empty() : OptionalInt.of(same.score());
+            if (same != null) {
+              pairs.add(new Persons.Pair(a, b, same.score(), same.apart()));
+            }
+            return;
           }
-          PairScore score = PairScore.of(scoring, headers.get(a), headers.get(b), shared);
-          return score == null || score.total() <= scoring.joinAbove()
-              ? OptionalInt.empty()
-              : OptionalInt.of(score.total());
+          PairScore score =
+              PairScore.of(
+                  scoring,
+                  headers.get(a),
+                  headers.get(b),
+                  one || other ? shared.stream().filter(Pool::isOfDocument).toList() : shared);
+          if (score != null) {
+            pairs.add(new Persons.Pair(a, b, score.total(), false));
+          }
         });
+    return pairs;
+  }
+
+  private static boolean isOfDocument(PairScore.Shared shared) {
+    return shared.first().type().equals("document");
   }
 
   /** All pairs that share a token that is no hub, whatever they are worth. */
   List<int[]> candidates() {
-    return edges((a, b, shared) -> OptionalInt.of(0)).stream()
-        .map(edge -> new int[] {edge.a(), edge.b()})
-        .toList();
+    List<int[]> candidates = new ArrayList<>();
+    each((a, b, shared) -> candidates.add(new int[] {a, b}));
+    return candidates;
   }
 
   private interface Judge {
-    OptionalInt score(int a, int b, List<PairScore.Shared> shared);
+    void judge(int a, int b, List<PairScore.Shared> shared);
   }
 
-  private List<Contraction.Edge> edges(Judge judge) {
-    List<Contraction.Edge> edges = new ArrayList<>();
+  private void each(Judge judge) {
     shared()
-        .forEach(
-            (pair, each) -> {
-              int a = (int) (pair >> Integer.SIZE);
-              int b = pair.intValue();
-              judge
-                  .score(a, b, each)
-                  .ifPresent(score -> edges.add(new Contraction.Edge(a, b, score)));
-            });
-    edges.sort(Comparator.comparingInt(Contraction.Edge::a).thenComparingInt(Contraction.Edge::b));
-    return edges;
+        .forEach((pair, each) -> judge.judge((int) (pair >> Integer.SIZE), pair.intValue(), each));
   }
 
   /** What the two of each pair share. */
