@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.matching.Mark;
+import org.mithaq.alert.matching.Person;
 
 /**
  * A signal as the agency knows it, with the tokens that it shares with others.
@@ -30,6 +31,18 @@ public record KnownSignal(Header header, Map<String, Mark> marks, int level) {
     return marks.values().stream()
         .map(Mark::person)
         .anyMatch(person -> person != null && role.test(person.role()));
+  }
+
+  /** The persons whom it names and who are known by a token that it shares, by their selectors. */
+  Map<Integer, Person> persons() {
+    Map<Integer, Person> persons = new TreeMap<>();
+    for (Mark mark : marks.values()) {
+      Person person = mark.person();
+      if (person != null) {
+        persons.putIfAbsent(person.n(), person);
+      }
+    }
+    return persons;
   }
 
   /** Names the signal only. */

@@ -587,7 +587,12 @@ public final class NetworkEngine {
                 secondAt,
                 sources.evidence(shown),
                 NoticeProjection.hubs(shown, this::whyHub),
-                sources.bridge(part.weakest()));
+                sources.bridge(part.weakest()),
+                Persons.of(
+                    scoring,
+                    shown,
+                    (one, other) ->
+                        shared(one.header().id()).getOrDefault(other.header().id(), List.of())));
         after.put(notice.id(), notice);
         shown.forEach(signal -> shownBy.put(signal.header().id(), notice.id()));
       }

@@ -47,6 +47,7 @@ final class NoticeProjection {
    * @param evidence evidence between them
    * @param hubs hubs that they share, by token
    * @param weakest the join on which it hangs
+   * @param persons who is one person in several of its signals
    */
   static Notice network(
       Scoring scoring,
@@ -55,7 +56,8 @@ final class NoticeProjection {
       long secondAt,
       List<Notice.Evidence> evidence,
       Map<String, Notice.Hub> hubs,
-      Notice.Bridge weakest) {
+      Notice.Bridge weakest,
+      List<Notice.Person> persons) {
     Map<String, Integer> place = new HashMap<>();
     for (int i = 0; i < signals.size(); i++) {
       place.put(signals.get(i).id(), i);
@@ -87,7 +89,7 @@ final class NoticeProjection {
         signals,
         secondAt,
         confidence(weakest.score()),
-        new Notice.Explanation(scoring.prior(), listed, setAside, weakest));
+        new Notice.Explanation(scoring.prior(), listed, setAside, weakest, null, null, persons));
   }
 
   /** A danger to life: a notice of one signal, whatever any score. */
@@ -135,7 +137,8 @@ final class NoticeProjection {
                 List.of(),
                 null,
                 null,
-                new Notice.Review(Notice.Review.ROLE_CONFLICT, List.of(shelter.id()))));
+                new Notice.Review(Notice.Review.ROLE_CONFLICT, List.of(shelter.id())),
+                List.of()));
     return notice.identified(NoticeId.ofReview(shelter.agreement(), shelter.id())).sheltered();
   }
 

@@ -3,11 +3,18 @@ package org.mithaq.alert.network;
 import static java.util.Comparator.comparingInt;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import org.mithaq.alert.matching.Header;
+import org.mithaq.alert.matching.Person;
+import org.mithaq.alert.notice.Notice;
 
 /**
  * Which of the persons that signals speak of are one: the likeliest pair is joined first, and two
@@ -35,14 +42,105 @@ public final class Persons {
   public record Pair(int a, int b, int score, boolean apart) {}
 
   /**
+   * One person.
+   *
+   * @param mentions indexes, ascending
+   * @param weakest score of the least likely pair that joined them; the highest number where there
+   *     was none
+   */
+  public record One(List<Integer> mentions, int weakest) {
+
+    /** Copies the list. */
+    public One {
+      mentions = List.copyOf(mentions);
+    }
+  }
+
+  /**
+   * Who is one person in several signals of a network.
+   *
+   * <p>Whom one and the same signal names are its originator's to tell apart; and a victim or
+   * witness here who is suspected there is for a human to decide.
+   *
+   * @param shown the signals, in order of acceptance
+   * @param shared what two of them share, the first of them first
+   */
+  static List<Notice.Person> of(
+      Scoring scoring,
+      List<KnownSignal> shown,
+      BiFunction<KnownSignal, KnownSignal, List<PairScore.Shared>> shared) {
+    List<Mention> mentions = new ArrayList<>();
+    List<Map<Integer, Integer>> places = new ArrayList<>();
+    for (KnownSignal signal : shown) {
+      Map<Integer, Integer> place = new TreeMap<>();
+      signal
+          .persons()
+          .forEach(
+              (n, person) -> {
+                place.put(n, mentions.size());
+                mentions.add(new Mention(signal, person));
+              });
+      places.add(place);
+    }
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 0; i < shown.size(); i++) {
+      List<Integer> own = List.copyOf(places.get(i).values());
+      for (int a = 0; a < own.size(); a++) {
+        for (int b = a + 1; b < own.size(); b++) {
+          pairs.add(new Pair(own.get(a), own.get(b), Integer.MIN_VALUE, true));
+        }
+      }
+      for (int j = i + 1; j < shown.size(); j++) {
+        Header first = shown.get(i).header();
+        Header second = shown.get(j).header();
+        List<PairScore.Shared> both = shared.apply(shown.get(i), shown.get(j));
+        for (SamePerson same : SamePerson.all(scoring, first, second, both)) {
+          Integer a = places.get(i).get(same.first());
+          Integer b = places.get(j).get(same.second());
+          if (a != null && b != null) {
+            boolean apart = same.apart() || areInConflict(mentions.get(a), mentions.get(b));
+            pairs.add(new Pair(a, b, same.score(), apart));
+          }
+        }
+      }
+    }
+    return join(mentions.size(), pairs, scoring.openAbove()).stream()
+        .filter(one -> one.mentions().size() > 1)
+        .map(
+            one ->
+                new Notice.Person(
+                    one.mentions().stream().map(mentions::get).map(Mention::id).toList(),
+                    one.mentions().stream().map(mentions::get).map(Mention::n).toList(),
+                    NoticeProjection.confidence(one.weakest())))
+        .toList();
+  }
+
+  /** A person as one signal speaks of it. */
+  private record Mention(KnownSignal signal, Person person) {
+
+    String id() {
+      return signal.header().id();
+    }
+
+    int n() {
+      return person.n();
+    }
+  }
+
+  private static boolean areInConflict(Mention one, Mention other) {
+    return SamePerson.isInConflict(one.person(), other.person())
+        || SamePerson.isInConflict(other.person(), one.person());
+  }
+
+  /**
    * Joins persons.
    *
-   * @param size how many there are
+   * @param size how many mentions there are
    * @param pairs at most one of each two
    * @param above what the score of a pair must exceed
-   * @return the indexes of each person's mentions, ascending, by the first
+   * @return each person, by the first mention
    */
-  public static List<List<Integer>> join(int size, List<Pair> pairs, int above) {
+  public static List<One> join(int size, List<Pair> pairs, int above) {
     Groups groups = new Groups(size, pairs);
     pairs.stream()
         .filter(pair -> pair.score() > above && !pair.apart())
@@ -55,6 +153,7 @@ public final class Persons {
   private static final class Groups {
     private final int[] group;
     private final List<List<Integer>> members = new ArrayList<>();
+    private final int[] weakest;
 
     /** Of each group, whom somebody in it is known not to be. */
     private final List<Set<Integer>> others = new ArrayList<>();
@@ -63,6 +162,8 @@ public final class Persons {
 
     Groups(int size, List<Pair> judged) {
       group = IntStream.range(0, size).toArray();
+      weakest = new int[size];
+      Arrays.fill(weakest, Integer.MAX_VALUE);
       for (int i = 0; i < size; i++) {
         members.add(new ArrayList<>(List.of(i)));
         others.add(new HashSet<>());
@@ -92,6 +193,7 @@ public final class Persons {
       members.get(kept).addAll(members.get(gone));
       members.get(gone).clear();
       others.get(kept).addAll(others.get(gone));
+      weakest[kept] = Math.min(pair.score(), Math.min(weakest[kept], weakest[gone]));
     }
 
     private boolean areApart(int one, int other) {
@@ -107,10 +209,10 @@ public final class Persons {
           .anyMatch(third -> third != one && third != other && areApart(third, other));
     }
 
-    List<List<Integer>> all() {
-      return members.stream()
-          .filter(each -> !each.isEmpty())
-          .map(each -> each.stream().sorted().toList())
+    List<One> all() {
+      return IntStream.range(0, group.length)
+          .filter(i -> !members.get(i).isEmpty())
+          .mapToObj(i -> new One(members.get(i).stream().sorted().toList(), weakest[i]))
           .toList();
     }
   }

@@ -65,14 +65,10 @@ public record SamePerson(
    */
   static @Nullable SamePerson inConflict(
       Scoring scoring, Header shelter, Header accusing, Collection<PairScore.Shared> shared) {
-    SamePerson likeliest =
-        likeliest(
-            scoring,
-            shelter,
-            accusing,
-            shared,
-            (one, other) -> Selector.isSheltered(one.role()) && Selector.isAccused(other.role()));
-    return likeliest != null && likeliest.isLikely(scoring) ? likeliest : null;
+    return judge(scoring, shelter, accusing, shared, SamePerson::isInConflict).stream()
+        .filter(same -> same.isLikely(scoring))
+        .reduce(SamePerson::likelier)
+        .orElse(null);
   }
 
   /**
@@ -83,14 +79,29 @@ public record SamePerson(
    */
   public static @Nullable SamePerson likeliest(
       Scoring scoring, Header first, Header second, Collection<PairScore.Shared> shared) {
-    return likeliest(scoring, first, second, shared, (one, other) -> true);
+    return all(scoring, first, second, shared).stream().reduce(SamePerson::likelier).orElse(null);
+  }
+
+  /**
+   * Each person of the one signal judged against each of the other, where anything is known to go
+   * by.
+   *
+   * @param shared what both share
+   */
+  static List<SamePerson> all(
+      Scoring scoring, Header first, Header second, Collection<PairScore.Shared> shared) {
+    return judge(scoring, first, second, shared, (one, other) -> true);
+  }
+
+  private static SamePerson likelier(SamePerson one, SamePerson other) {
+    return other.score() > one.score() ? other : one;
   }
 
   private interface Counts {
     boolean test(Person one, Person other);
   }
 
-  private static @Nullable SamePerson likeliest(
+  private static List<SamePerson> judge(
       Scoring scoring,
       Header first,
       Header second,
@@ -110,17 +121,21 @@ public record SamePerson(
         }
       }
     }
-    SamePerson likeliest = null;
+    List<SamePerson> judged = new ArrayList<>();
     for (Map<Integer, Pair> others : pairs.values()) {
       for (Pair pair : others.values()) {
         Word word = word(scoring, pair, shared);
-        SamePerson found = word == null ? null : of(scoring, first, second, pair, word, shared);
-        if (found != null && (likeliest == null || found.score() > likeliest.score())) {
-          likeliest = found;
+        if (word != null) {
+          judged.add(of(scoring, first, second, pair, word, shared));
         }
       }
     }
-    return likeliest;
+    return judged;
+  }
+
+  /** Whether the one is protected and the other is suspected or convicted. */
+  static boolean isInConflict(Person shelter, Person accused) {
+    return Selector.isSheltered(shelter.role()) && Selector.isAccused(accused.role());
   }
 
   /**

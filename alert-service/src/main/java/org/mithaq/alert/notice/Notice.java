@@ -122,6 +122,7 @@ public record Notice(
    * @param weakestBridge the join on which it hangs, or null
    * @param surge what surges, where it is a surge; left out otherwise
    * @param review what a human has to decide, where it asks for that; left out otherwise
+   * @param persons who is likely one person in several of its signals; left out where nobody is
    */
   public record Explanation(
       int prior,
@@ -129,12 +130,14 @@ public record Notice(
       List<Hub> hubs,
       @Nullable Bridge weakestBridge,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Surge surge,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Review review) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Review review,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<Person> persons) {
 
-    /** Copies the lists. */
+    /** Copies the lists; an earlier version has not the last. */
     public Explanation {
       evidence = List.copyOf(evidence);
       hubs = List.copyOf(hubs);
+      persons = persons == null ? List.of() : List.copyOf(persons);
     }
 
     /** Of anything but a review. */
@@ -144,13 +147,29 @@ public record Notice(
         List<Hub> hubs,
         @Nullable Bridge weakestBridge,
         @Nullable Surge surge) {
-      this(prior, evidence, hubs, weakestBridge, surge, null);
+      this(prior, evidence, hubs, weakestBridge, surge, null, List.of());
     }
 
     /** Of anything but a surge or a review. */
     public Explanation(
         int prior, List<Evidence> evidence, List<Hub> hubs, @Nullable Bridge weakestBridge) {
-      this(prior, evidence, hubs, weakestBridge, null, null);
+      this(prior, evidence, hubs, weakestBridge, null, null, List.of());
+    }
+  }
+
+  /**
+   * One person of whom several signals likely speak.
+   *
+   * @param signals their ids
+   * @param selectors index of the person's selector in each
+   * @param confidence how likely it is that the least likely of the joins is right
+   */
+  public record Person(List<String> signals, List<Integer> selectors, double confidence) {
+
+    /** Copies the lists. */
+    public Person {
+      signals = List.copyOf(signals);
+      selectors = List.copyOf(selectors);
     }
   }
 
@@ -433,7 +452,8 @@ public record Notice(
             null,
             explanation.review() == null
                 ? null
-                : new Review(explanation.review().reason(), List.of())),
+                : new Review(explanation.review().reason(), List.of()),
+            List.of()),
         null);
   }
 

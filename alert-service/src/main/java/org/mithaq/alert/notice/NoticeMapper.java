@@ -127,6 +127,7 @@ public final class NoticeMapper {
         ObjectNode explanation = (ObjectNode) node.path("explanation");
         withoutCiting(explanation, "evidence", hidden);
         withoutCiting(explanation, "hubs", hidden);
+        withoutCiting(explanation, "persons", hidden);
         if (cites(explanation.path("weakestBridge"), hidden)) {
           explanation.putNull("weakestBridge");
         }
@@ -167,7 +168,9 @@ public final class NoticeMapper {
         kept.add(item);
       }
     }
-    explanation.set(field, kept);
+    if (explanation.has(field)) {
+      explanation.set(field, kept);
+    }
   }
 
   private static boolean cites(JsonNode item, Set<String> hidden) {

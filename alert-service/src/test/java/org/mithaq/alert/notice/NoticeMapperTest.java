@@ -36,12 +36,19 @@ class NoticeMapperTest {
             -7000,
             List.of(evidence(A, B), evidence(A, C)),
             List.of(new Notice.Hub("phone", List.of(A, B), Notice.Hub.Reason.SCATTERED)),
-            new Notice.Bridge(List.of(A, B), 2000)),
+            new Notice.Bridge(List.of(A, B), 2000),
+            null,
+            null,
+            List.of(person(A, C), person(A, B))),
         null);
   }
 
   private static Notice.Ref ref(String id, boolean sheltered) {
     return new Notice.Ref(id, "es-gc", true, "http://127.0.0.1:8081/v1/signals/" + id, sheltered);
+  }
+
+  private static Notice.Person person(String one, String other) {
+    return new Notice.Person(List.of(one, other), List.of(0, 0), 0.99);
   }
 
   private static Notice.Evidence evidence(String one, String other) {
@@ -57,6 +64,7 @@ class NoticeMapperTest {
     assertThat(shown.at("/signals/1/redacted").asBoolean()).isTrue();
     assertThat(shown.at("/explanation/evidence")).hasSize(1);
     assertThat(shown.at("/explanation/hubs")).isEmpty();
+    assertThat(shown.at("/explanation/persons")).hasSize(1);
     assertThat(shown.at("/explanation/weakestBridge").isNull()).isTrue();
   }
 
@@ -185,7 +193,8 @@ class NoticeMapperTest {
                 List.of(),
                 null,
                 null,
-                new Notice.Review(Notice.Review.ROLE_CONFLICT, List.of(B))),
+                new Notice.Review(Notice.Review.ROLE_CONFLICT, List.of(B)),
+                List.of()),
             null)
         .sheltered();
   }

@@ -138,7 +138,9 @@ public final class LinkageCommand implements Callable<Integer> {
     Agreement byScore = Agreement.ofPairs(truth, linked);
     Agreement byCluster = Agreement.ofPairs(truth, joined);
     List<List<Integer>> persons =
-        Persons.join(ids.size(), pool.persons(scoring), scoring.openAbove());
+        Persons.join(ids.size(), pool.persons(scoring), scoring.openAbove()).stream()
+            .map(Persons.One::mentions)
+            .toList();
     Agreement byPerson = Agreement.ofPairs(truth, pairs(persons));
     out.printf(
         Locale.ROOT,

@@ -20,6 +20,7 @@ import org.mithaq.local.console.Style;
 public final class NoticeText {
 
   private static final int BAR = 10;
+  private static final int PERSONS = 2;
   private static final int REASONS = 3;
   private static final int REASON_WIDTH = 83;
   private static final String PERSON = "person";
@@ -89,6 +90,10 @@ public final class NoticeText {
       List<String> reasons = reasons(notice);
       for (int i = 0; i < reasons.size(); i++) {
         lines.add(INDENT + (i == 0 ? style.faint("why  ") : "     ") + reasons.get(i));
+      }
+      List<String> persons = persons(notice);
+      for (int i = 0; i < persons.size(); i++) {
+        lines.add(INDENT + (i == 0 ? style.faint("who  ") : "     ") + persons.get(i));
       }
     }
     lines.add(
@@ -170,6 +175,35 @@ public final class NoticeText {
     return shown;
   }
 
+  /** Who is one person in several signals, in at most three lines, the most frequent first. */
+  public List<String> persons(NoticeView notice) {
+    List<NoticeView.Person> persons =
+        notice.persons().stream()
+            .sorted(Comparator.comparingInt((NoticeView.Person person) -> -person.signals().size()))
+            .toList();
+    List<String> lines = new ArrayList<>();
+    for (NoticeView.Person person : persons.subList(0, Math.min(PERSONS, persons.size()))) {
+      List<String> agencies =
+          notice.signals().stream()
+              .filter(signal -> person.signals().contains(signal.id()))
+              .map(NoticeView.Signal::agency)
+              .distinct()
+              .sorted()
+              .toList();
+      lines.add(
+          "likely one person in "
+              + person.signals().size()
+              + " signals of "
+              + joined(agencies)
+              + String.format(Locale.ROOT, "  %.3f", Math.clamp(person.confidence(), 0, 1)));
+    }
+    int more = persons.size() - PERSONS;
+    if (more > 0) {
+      lines.add("and " + more + (more == 1 ? " more person" : " more persons"));
+    }
+    return lines;
+  }
+
   private static String described(NoticeView.Evidence piece) {
     if (piece.weight() < 0) {
       return "against it: " + against(piece.type());
@@ -200,6 +234,7 @@ public final class NoticeText {
       case "other-document" -> "documents that differ";
       case "other-crime" -> "crimes that differ";
       case "unconfirmed-name" -> "no birth date confirms the name";
+      case PERSON -> "names or birth dates that differ";
       default -> Style.safe(type);
     };
   }

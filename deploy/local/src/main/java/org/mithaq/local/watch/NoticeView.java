@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param mergedInto the notice that it is part of now, or null
  * @param supersededBy the notice that takes its place, or null
  * @param evidence why
+ * @param persons who is likely one person in several of its signals
  * @param hubs how many selectors were set aside for being everywhere
  * @param surge what surges, or null when it is no surge
  * @param recalled corrected, withdrawn or expired: what happened to the signal of a recall; else
@@ -57,6 +58,7 @@ public record NoticeView(
     @Nullable String mergedInto,
     @Nullable String supersededBy,
     List<Evidence> evidence,
+    List<Person> persons,
     int hubs,
     @Nullable Surge surge,
     @Nullable String recalled,
@@ -76,6 +78,7 @@ public record NoticeView(
     agencies = List.copyOf(agencies);
     countries = List.copyOf(countries);
     evidence = List.copyOf(evidence);
+    persons = List.copyOf(persons);
     recalledFrom = List.copyOf(recalledFrom);
   }
 
@@ -118,6 +121,20 @@ public record NoticeView(
       selectors = List.copyOf(selectors);
       agrees = List.copyOf(agrees);
       differs = List.copyOf(differs);
+    }
+  }
+
+  /**
+   * One person of whom several signals likely speak.
+   *
+   * @param signals those signals
+   * @param confidence 0 to 1
+   */
+  public record Person(List<String> signals, double confidence) {
+
+    /** Copies the list. */
+    public Person {
+      signals = List.copyOf(signals);
     }
   }
 
@@ -192,6 +209,10 @@ public record NoticeView(
               texts(piece.path("agrees")),
               texts(piece.path("differs"))));
     }
+    List<Person> persons = new ArrayList<>();
+    for (JsonNode person : body.at("/explanation/persons")) {
+      persons.add(new Person(texts(person.path("signals")), person.path("confidence").asDouble()));
+    }
     return new NoticeView(
         body.path("id").asText(""),
         body.path("version").asInt(),
@@ -210,6 +231,7 @@ public record NoticeView(
         optional(body, "mergedInto"),
         optional(body, "supersededBy"),
         evidence,
+        persons,
         body.at("/explanation/hubs").size(),
         surge(body.at("/explanation/surge")),
         optional(body.path("recall"), "reason"),

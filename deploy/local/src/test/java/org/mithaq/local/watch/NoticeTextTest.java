@@ -46,7 +46,33 @@ class NoticeTextTest {
         .contains("22:15:00", "OPENED", "network", "0.953", "TLP:AMBER H2")
         .contains("es-gc ma-dgsn", "ES MA", "2 signals, 1 sealed until released")
         .contains("the same phone, known to at most 2 signals", "+9.8 nats")
+        .contains("likely one person in 2 signals of es-gc ma-dgsn  0.998")
         .contains("triangular art. 5");
+  }
+
+  @Test
+  void tellsOfTwoPersonsAndHowManyMore() throws IOException {
+    StringBuilder persons = new StringBuilder();
+    for (int i = 0; i < 4; i++) {
+      persons
+          .append(i == 0 ? "" : ",")
+          .append("{\"signals\":[\"a\",\"b\"],\"selectors\":[0,0],\"confidence\":0.97}");
+    }
+    NoticeView notice =
+        NoticeView.read(
+            new ObjectMapper()
+                .readTree(
+                    "{\"id\":\"n-1\",\"signals\":[{\"id\":\"a\",\"agency\":\"es-gc\"},"
+                        + "{\"id\":\"b\",\"agency\":\"es-gc\"}],"
+                        + "\"explanation\":{\"persons\":["
+                        + persons
+                        + "]}}"));
+
+    assertThat(text.persons(notice))
+        .containsExactly(
+            "likely one person in 2 signals of es-gc  0.970",
+            "likely one person in 2 signals of es-gc  0.970",
+            "and 2 more persons");
   }
 
   @Test
