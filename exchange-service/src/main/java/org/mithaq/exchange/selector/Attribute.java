@@ -27,7 +27,11 @@ public record Attribute(Kind kind, String value) {
     HANDLE("handle"),
     IMEI("imei"),
     ORGANISATION("organisation"),
+    /** The name of an organisation, wherever it is. */
+    ORGANISATION_NAME("organisation-name"),
     ADDRESS("address"),
+    /** A document's number, whosever it is: what is left where nobody noted its country. */
+    DOCUMENT_NUMBER("document-number"),
     /** Two thirds of a document's number: what one character mistyped leaves. */
     DOCUMENT_NEAR("document-near"),
     /** A short document number without one of its characters: too near to others to open a link. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.iban4j.Iban4jException;
 import org.iban4j.IbanUtil;
@@ -86,10 +87,8 @@ public final class Normaliser {
               Attribute.Kind.PLATE,
               vehicle.country().flatMap(c -> Plates.normal(vehicle.plate(), c)));
       case Selector.Document document ->
-          document
-              .country()
-              .flatMap(c -> document(document.number(), c))
-              .map(Normaliser::withNear)
+          document(document.number())
+              .map(number -> document(number, document.country()))
               .orElseGet(NormalForm::nothing);
       case Selector.Account account -> one(Attribute.Kind.IBAN, iban(account.iban()));
       case Selector.Vessel vessel -> vessel(vessel);
@@ -99,9 +98,7 @@ public final class Normaliser {
           one(Attribute.Kind.HANDLE, handle(handle.platform(), handle.value()));
       case Selector.Device device -> one(Attribute.Kind.IMEI, imei(device.imei()));
       case Selector.Organisation organisation ->
-          one(
-              Attribute.Kind.ORGANISATION,
-              organisation(organisation.name(), organisation.country()));
+          Organisations.normalise(organisation.name(), organisation.country());
       case Selector.Address address -> Addresses.normalise(address);
       case Selector.Person person -> Persons.normalise(person);
     };
@@ -114,42 +111,45 @@ public final class Normaliser {
   }
 
   /**
-   * A document, and what is left of its number when one character is wrong: of three thirds each
-   * two. Phone numbers and plates lie too close together for that, and an account's check digits
-   * tell a wrong one.
+   * A document; its number alone, if that is long enough to be nobody else's; and what is left of
+   * it when one character is wrong: of three thirds each two. Phone numbers and plates lie too
+   * close together for that, and an account's check digits tell a wrong one.
    */
-  private static NormalForm withNear(String form) {
-    Attribute exact = new Attribute(Attribute.Kind.DOCUMENT, form);
-    int start = form.indexOf('|') + 1;
-    int length = form.length() - start;
+  private static NormalForm document(String number, Optional<Country> country) {
+    List<Attribute> attributes = new ArrayList<>();
+    country.ifPresent(known -> collect(known.code() + "|", number, attributes));
+    if (number.length() >= SHORTEST_NEAR) {
+      attributes.add(new Attribute(Attribute.Kind.DOCUMENT_NUMBER, number));
+    }
+    return attributes.isEmpty() ? NormalForm.nothing() : NormalForm.of(attributes, List.of());
+  }
+
+  private static void collect(String country, String number, List<Attribute> attributes) {
+    attributes.add(new Attribute(Attribute.Kind.DOCUMENT, country + number));
+    int length = number.length();
     if (length < SHORTEST_NEAR) {
-      return NormalForm.of(withoutOne(exact, form, start), List.of());
+      attributes.addAll(withoutOne(country, number));
+      return;
     }
     // The country is no part of the number: it is in all three.
-    String first = form.substring(0, start + length / 3);
-    String second = form.substring(start + length / 3, start + length * 2 / 3);
-    String third = form.substring(start + length * 2 / 3);
-    String country = form.substring(0, start);
-    return NormalForm.of(
-        List.of(
-            exact,
-            new Attribute(Attribute.Kind.DOCUMENT_NEAR, first + second + "?"),
-            new Attribute(Attribute.Kind.DOCUMENT_NEAR, first + "?" + third),
-            new Attribute(Attribute.Kind.DOCUMENT_NEAR, country + "?" + second + third)),
-        List.of());
+    String first = country + number.substring(0, length / 3);
+    String second = number.substring(length / 3, length * 2 / 3);
+    String third = number.substring(length * 2 / 3);
+    for (String near :
+        List.of(first + second + "?", first + "?" + third, country + "?" + second + third)) {
+      attributes.add(new Attribute(Attribute.Kind.DOCUMENT_NEAR, near));
+    }
   }
 
   /** Of seven characters or more without one of them a million numbers remain; of fewer too few. */
-  private static List<Attribute> withoutOne(Attribute exact, String form, int start) {
-    List<Attribute> attributes = new ArrayList<>(List.of(exact));
-    if (form.length() - start >= SHORTEST_WITHOUT_ONE) {
-      for (int i = start; i < form.length(); i++) {
-        attributes.add(
-            new Attribute(
-                Attribute.Kind.SHORT_DOCUMENT_NEAR, form.substring(0, i) + form.substring(i + 1)));
-      }
-    }
-    return attributes.stream().distinct().toList();
+  private static List<Attribute> withoutOne(String country, String number) {
+    return number.length() < SHORTEST_WITHOUT_ONE
+        ? List.of()
+        : IntStream.range(0, number.length())
+            .mapToObj(i -> country + number.substring(0, i) + number.substring(i + 1))
+            .distinct()
+            .map(rest -> new Attribute(Attribute.Kind.SHORT_DOCUMENT_NEAR, rest))
+            .toList();
   }
 
   /**
@@ -222,7 +222,7 @@ public final class Normaliser {
     }
   }
 
-  static Optional<String> document(String number, Country country) {
+  static Optional<String> document(String number) {
     String cleaned = Texts.alphanumeric(number);
     if (cleaned.length() < SHORTEST_DOCUMENT
         || cleaned.length() > LONGEST_DOCUMENT
@@ -231,11 +231,10 @@ public final class Normaliser {
       return Optional.empty();
     }
     Matcher shape = DOCUMENT.matcher(cleaned);
-    String normal =
+    return Optional.of(
         shape.matches()
             ? shape.group(1) + shape.group(2).replace('O', '0').replace('I', '1') + shape.group(3)
-            : cleaned;
-    return Optional.of(country.code() + "|" + normal);
+            : cleaned);
   }
 
   static Optional<String> iban(String value) {
@@ -330,12 +329,5 @@ public final class Normaliser {
     return name.isEmpty() || where.isEmpty() || name.contains(" ")
         ? Optional.empty()
         : Optional.of(PLATFORMS.getOrDefault(where, where) + "|" + name);
-  }
-
-  static Optional<String> organisation(String name, Optional<Country> country) {
-    String words = Texts.words(name);
-    return words.isEmpty()
-        ? Optional.empty()
-        : Optional.of(country.map(Country::code).orElse("") + "|" + words);
   }
 }

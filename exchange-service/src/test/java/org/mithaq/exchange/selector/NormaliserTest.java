@@ -101,26 +101,26 @@ class NormaliserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GK 5358783, MA|GK5358783",
-    "gk5358783, MA|GK5358783",
-    "GK535878O, MA|GK5358780",
-    "GK 5I58783, MA|GK5158783",
-    "A 0123456, MA|A0123456",
-    "12345678z, MA|12345678Z"
+    "GK 5358783, GK5358783",
+    "gk5358783, GK5358783",
+    "GK535878O, GK5358780",
+    "GK 5I58783, GK5158783",
+    "A 0123456, A0123456",
+    "12345678z, 12345678Z"
   })
   void readsDocuments(String number, String normal) {
-    assertThat(Normaliser.document(number, MA)).contains(normal);
+    assertThat(Normaliser.document(number)).contains(normal);
   }
 
   @Test
   void takesNoLetterForADigitWhereItMayBeEither() {
-    assertThat(Normaliser.document("GKO358783", MA)).contains("MA|GKO358783");
+    assertThat(Normaliser.document("GKO358783")).contains("GKO358783");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "unknown", "12", "A"})
   void leavesWhatIsNoDocument(String number) {
-    assertThat(Normaliser.document(number, MA)).isEmpty();
+    assertThat(Normaliser.document(number)).isEmpty();
   }
 
   @ParameterizedTest
@@ -138,8 +138,8 @@ class NormaliserTest {
   @ParameterizedTest
   @ValueSource(strings = {"00000000", "A 0000000", "99999", "999-999-999"})
   void whatIsTypedToFillAFieldIsNoDocument(String number) {
-    assertThat(Normaliser.document(number, MA)).isEmpty();
-    assertThat(Normaliser.document(number + "2", MA)).isPresent();
+    assertThat(Normaliser.document(number)).isEmpty();
+    assertThat(Normaliser.document(number + "2")).isPresent();
   }
 
   @ParameterizedTest
@@ -263,8 +263,8 @@ class NormaliserTest {
 
   @Test
   void readsOrganisationsAndAddressesByTheirWords() {
-    assertThat(Normaliser.organisation("Société  Générale, S.A.", Optional.of(MA)))
-        .isEqualTo(Normaliser.organisation("SOCIETE GENERALE S A", Optional.of(MA)));
+    assertThat(Organisations.words("Société  Générale, S.A."))
+        .isEqualTo(Organisations.words("SOCIETE GENERALE S A"));
     Selector one =
         new Selector.Address("12, rue des Oliviers", Optional.of("62 000"), Optional.of(MA));
     Selector other =
@@ -295,6 +295,44 @@ class NormaliserTest {
     assertThat(shared(right, wrong)).containsOnly(Attribute.Kind.SHORT_DOCUMENT_NEAR);
     Selector other = new Selector.Document(DocumentKind.OTHER, Optional.of(MA), "6981149");
     assertThat(shared(right, other)).isEmpty();
+  }
+
+  @Test
+  void aDocumentWhoseCountryNobodyNotedMeetsByItsNumber() {
+    Selector known = new Selector.Document(DocumentKind.PASSPORT, Optional.of(MA), "GK5358783");
+    Selector silent = new Selector.Document(DocumentKind.PASSPORT, Optional.empty(), "GK 5358783");
+    Selector silentShort =
+        new Selector.Document(DocumentKind.PASSPORT, Optional.empty(), "GK53587");
+    assertThat(shared(known, silent)).containsOnly(Attribute.Kind.DOCUMENT_NUMBER);
+    assertThat(Normaliser.normalise(silentShort, MA)).isEqualTo(NormalForm.nothing());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Amal Trans SARL, STE AMAL TRANS",
+    "Amal Trans S.A.R.L., Société Amal Trans",
+    "شركة الأمل للنقل ش.م.م, الأمل للنقل",
+    "Jansen & Zonen B.V., JANSEN EN ZONEN BV",
+    "Hassan et Fils, Hassan & Fils sarl",
+    "K.L.M. N.V., KLM"
+  })
+  void anOrganisationMeetsWithoutItsLegalForm(String one, String other) {
+    assertThat(Organisations.words(one)).isEqualTo(Organisations.words(other));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Société Générale, Générale", "SA, Amal", "Trans Amal, Amal Trans"})
+  void anOrganisationKeepsWhatIsItsName(String one, String other) {
+    assertThat(Organisations.words(one)).isNotEmpty().isNotEqualTo(Organisations.words(other));
+  }
+
+  @Test
+  void anOrganisationWhoseCountryNobodyNotedMeetsByItsName() {
+    Selector known = new Selector.Organisation("Amal Trans SARL", Optional.of(MA));
+    Selector silent = new Selector.Organisation("Amal Trans", Optional.empty());
+    assertThat(shared(known, silent)).containsOnly(Attribute.Kind.ORGANISATION_NAME);
+    assertThat(shared(known, new Selector.Organisation("Amal Trans", Optional.of(MA))))
+        .contains(Attribute.Kind.ORGANISATION);
   }
 
   @Test
