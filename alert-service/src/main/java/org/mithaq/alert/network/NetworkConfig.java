@@ -34,12 +34,14 @@ public interface NetworkConfig {
 
   /**
    * ln(m/u) of each selector type, or of one attribute of it, at frequency two; what is not named
-   * links nothing.
+   * links nothing. A document's number without its country and an organisation's name without its
+   * own are reckoned: a document as if one number in seven were another country's too, a name less
+   * than the prior, so that it only adds.
    */
   @WithDefault(
       "phone=13000,vehicle=13000,document=13500,account=13500,vessel=13500,vessel-name=8000,email=13000,"
-          + "email-near=8500,handle=13000,document-near=11000,short-document-near=5500,device=13500,"
-          + "organisation=9000,address=9000,address-near=6000")
+          + "email-near=8500,handle=13000,document-near=11000,short-document-near=5500,document-number=11500,device=13500,"
+          + "organisation=9000,organisation-name=6000,address=9000,address-near=6000")
   List<String> weights();
 
   /**
@@ -48,8 +50,8 @@ public interface NetworkConfig {
    */
   @WithDefault(
       "phone=228,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=60,email=1000,"
-          + "email-near=1000,handle=1000,document-near=1000,short-document-near=1000,device=700,"
-          + "organisation=1000,address=700,address-near=700")
+          + "email-near=1000,handle=1000,document-near=1000,short-document-near=1000,document-number=1000,device=700,"
+          + "organisation=1000,organisation-name=700,address=700,address-near=700")
   List<String> halfLifeDays();
 
   /**

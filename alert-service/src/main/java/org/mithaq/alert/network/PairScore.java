@@ -94,7 +94,8 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
 
   /**
    * In which attributes the selectors of a pair agree, where the exchanges say so: in what a slip
-   * leaves of one only where nothing whole agrees.
+   * leaves of one only where nothing whole agrees, and in a part ({@code document-number}) only
+   * where the whole does not.
    */
   static Map<List<Integer>, List<String>> agreements(Collection<Shared> shared) {
     Map<List<Integer>, Set<String>> attributes = new HashMap<>();
@@ -107,7 +108,11 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
     Map<List<Integer>, List<String>> agreements = new HashMap<>();
     attributes.forEach(
         (pair, all) -> {
-          List<String> whole = all.stream().filter(each -> !each.endsWith(NEAR)).toList();
+          List<String> whole =
+              all.stream()
+                  .filter(each -> !each.endsWith(NEAR))
+                  .filter(each -> all.stream().noneMatch(more -> each.startsWith(more + "-")))
+                  .toList();
           agreements.put(pair, whole.isEmpty() ? List.copyOf(all) : whole);
         });
     return agreements;

@@ -281,6 +281,8 @@ public record SamePerson(
     }
     boolean otherDay =
         !sameDocument && PersonScore.hasDay(pair.one()) && PersonScore.hasDay(pair.other());
+    boolean otherDocument =
+        !sameDocument && pair.one().has(Person.DOCUMENT) && pair.other().has(Person.DOCUMENT);
     boolean alike = weights.isAlike(likeness);
     List<String> differs = new ArrayList<>();
     if (!alike) {
@@ -289,12 +291,10 @@ public record SamePerson(
     if (otherDay) {
       differs.add("birth-date");
     }
-    if (differs.contains("name")) {
+    if (differs.contains("name") || (otherDay && otherDocument)) {
       return new Word(weights.twoNames(), 0, true, !wholeDocument, 1, List.of(), differs);
     }
     if (alike && !otherDay) {
-      boolean otherDocument =
-          !sameDocument && pair.one().has(Person.DOCUMENT) && pair.other().has(Person.DOCUMENT);
       return new Word(
           weights.commonName() + weights.alikeWeight(),
           otherDocument ? weights.otherDocument() : 0,

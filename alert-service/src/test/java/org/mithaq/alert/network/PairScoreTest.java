@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.mithaq.alert.exchange.SignalEvent;
 import org.mithaq.alert.matching.Grade;
 import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.matching.Mark;
@@ -23,6 +24,30 @@ class PairScoreTest {
       person(List.of("person-name", "person-day", "person-part"), "person-name");
   private static final PairScore.Shared DAY =
       person(List.of("person-name", "person-day", "person-part"), "person-day");
+
+  @Test
+  void aNumberWithoutItsCountryIsADocumentOnlyWhereNobodyNamesAnother() {
+    String number = "document-number=GK5358783";
+    SignalEvent known =
+        SignalEvent.signal(1, "ma-dgsn").bearingThing("document", "document=MA|GK5358783", number);
+    SignalEvent silent = SignalEvent.signal(2, "es-gc").bearingThing("document", number);
+    SignalEvent other =
+        SignalEvent.signal(3, "fr-oltim").bearingThing("document", "document=FR|GK5358783", number);
+
+    assertThat(score(Sharing.of(known, silent)).evidence())
+        .singleElement()
+        .satisfies(
+            piece -> {
+              assertThat(piece.weight()).isEqualTo(11_500);
+              assertThat(piece.agrees()).containsExactly("document-number");
+            });
+    assertThat(PairScore.of(SCORING, header("a"), header("b"), Sharing.of(known, other)))
+        .as("of two countries")
+        .isNull();
+    assertThat(score(Sharing.of(known, known)).evidence())
+        .singleElement()
+        .satisfies(piece -> assertThat(piece.agrees()).containsExactly("document"));
+  }
 
   @Test
   void whatIsNearSufficesTogetherAndNotAlone() {

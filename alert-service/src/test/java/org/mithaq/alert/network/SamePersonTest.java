@@ -2,16 +2,9 @@ package org.mithaq.alert.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mithaq.alert.exchange.SignalEvent;
-import org.mithaq.alert.matching.Mark;
-import org.mithaq.alert.matching.Posting;
-import org.mithaq.alert.matching.View;
 import org.mithaq.alert.notice.Notice;
 
 /** One person is more than one network. */
@@ -31,18 +24,8 @@ class SamePersonTest {
   }
 
   private static SamePerson score(SignalEvent one, SignalEvent other) {
-    View first = one.view();
-    View second = other.view();
-    Map<String, Mark> marks = new HashMap<>();
-    first.postings().forEach((token, posting) -> marks.put(token, posting.mark()));
-    List<PairScore.Shared> shared = new ArrayList<>();
-    for (Map.Entry<String, Posting> each : second.postings().entrySet()) {
-      Mark mark = marks.get(each.getKey());
-      if (mark != null) {
-        shared.add(new PairScore.Shared(each.getKey(), 2, mark, each.getValue().mark()));
-      }
-    }
-    return SamePerson.likeliest(SCORING, first.header(), second.header(), shared);
+    return SamePerson.likeliest(
+        SCORING, one.view().header(), other.view().header(), Sharing.of(one, other));
   }
 
   @Test
@@ -124,6 +107,9 @@ class SamePersonTest {
         called(3, "person-name=mari kusha", 0, 100, "person-part=kusha 1997").bearing("email", "x");
     assertThat(judge(mother, again)).as("a namesake, or a day that says nothing").isNull();
     assertThat(score(mother, again).apart()).isFalse();
+    assertThat(score(mother.bearing("document", "a"), again.bearing("document", "b")).apart())
+        .as("another day, another passport")
+        .isTrue();
   }
 
   @Test
