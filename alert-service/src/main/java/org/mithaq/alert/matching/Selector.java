@@ -3,6 +3,7 @@ package org.mithaq.alert.matching;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public record Selector(
 
   static final String PERSON = "person";
   private static final String NEAR = "-near";
+  private static final Set<String> PERSONAL =
+      Set.of(Person.DOCUMENT, "phone", "email", "handle", "device", "address");
 
   /** One without a name. */
   public Selector(int n, String type, @Nullable String role, List<Token> tokens) {
@@ -48,6 +51,11 @@ public record Selector(
       return epoch(id).equals(epoch(other.id));
     }
 
+    /** Which key it was made with. */
+    String epoch() {
+      return epoch(id);
+    }
+
     private static String epoch(String id) {
       return id.substring(0, id.indexOf(':'));
     }
@@ -62,17 +70,16 @@ public record Selector(
   /**
    * How a signal bears one of the tokens.
    *
-   * @param only the only person whom the signal names, or null
-   * @param beside what the signal tells of its only person beside the name
+   * @param person who is told beside the token, or null
    */
-  Mark mark(Token token, List<String> basedOn, @Nullable Selector only, List<String> beside) {
+  Mark mark(Token token, List<String> basedOn, @Nullable Person person) {
     return new Mark(
         n,
         type,
         token.attribute(),
         role,
         type.equals(PERSON) || isNear(token) ? List.of() : siblings(token),
-        person(token, only, beside),
+        person,
         basedOn);
   }
 
@@ -81,14 +88,13 @@ public record Selector(
     return token.attribute() != null && token.attribute().endsWith(NEAR);
   }
 
-  private @Nullable Person person(Token token, @Nullable Selector only, List<String> beside) {
-    if (type.equals(PERSON)) {
-      return person(token, beside);
-    }
-    return only == null ? null : only.person(token, beside);
-  }
-
-  private Person person(Token token, List<String> beside) {
+  /**
+   * The person, as a token of its signal tells of it.
+   *
+   * @param token of the epoch in which its attributes are told
+   * @param beside what the signal tells of its only person beside the name
+   */
+  Person person(Token token, List<String> beside) {
     return new Person(
         n,
         role,
@@ -119,6 +125,11 @@ public record Selector(
   /** Whether it names a person. */
   boolean isPerson() {
     return type.equals(PERSON);
+  }
+
+  /** Whether it is what a person bears or is reached by. */
+  boolean isPersonal() {
+    return PERSONAL.contains(type);
   }
 
   /** Whether it names a person, by something that can match. */

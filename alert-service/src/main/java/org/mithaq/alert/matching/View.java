@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,17 +60,33 @@ public record View(
   public Map<String, Posting> postings() {
     Map<String, Posting> postings = new LinkedHashMap<>();
     if (active) {
-      List<String> beside = besidePerson();
-      Selector only = onlyPerson();
+      Persons persons = new Persons();
       for (Selector selector : selectors) {
         for (Selector.Token token : selector.tokens()) {
           postings.putIfAbsent(
               token.id(),
-              new Posting(header, audience, selector.mark(token, basedOn, only, beside)));
+              new Posting(
+                  header, audience, selector.mark(token, basedOn, persons.of(selector, token))));
         }
       }
     }
     return postings;
+  }
+
+  /** Who is told with which token; the same object for each of an epoch. */
+  private final class Persons {
+    private final List<String> beside = besidePerson();
+    private final @Nullable Selector only = onlyPerson();
+    private final Map<Integer, Map<String, Person>> known = new HashMap<>();
+
+    @Nullable Person of(Selector selector, Selector.Token token) {
+      Selector person = selector.isPerson() ? selector : selector.isPersonal() ? only : null;
+      return person == null
+          ? null
+          : known
+              .computeIfAbsent(person.n(), n -> new HashMap<>())
+              .computeIfAbsent(token.epoch(), epoch -> person.person(token, beside));
+    }
   }
 
   /** Of several persons nothing says which of them bears what else the signal names. */
