@@ -111,10 +111,9 @@ public final class BearerMapper {
       to.number(0);
       return;
     }
-    int place = to.persons().indexOf(person);
+    int place = to.place(person);
     to.number(place + 2L);
     if (place < 0) {
-      to.persons().add(person);
       to.number(person.n());
       to.wordOrNull(person.role());
       to.words(person.attributes());

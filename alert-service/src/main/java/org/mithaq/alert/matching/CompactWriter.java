@@ -2,9 +2,10 @@ package org.mithaq.alert.matching;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class CompactWriter {
   private static final int UUID_LENGTH = 36;
 
   private final Words words;
-  private final List<Person> persons = new ArrayList<>(1);
+  private final Map<Person, Integer> persons = new HashMap<>(2);
   private byte[] bytes = new byte[FIRST_SIZE];
   private int size;
 
@@ -60,9 +61,10 @@ public final class CompactWriter {
     return Arrays.copyOfRange(bytes, begin, size);
   }
 
-  /** Persons that were written, by their place. */
-  List<Person> persons() {
-    return persons;
+  /** The place of a person that was written before; -1 of a new one, which then has the next. */
+  int place(Person person) {
+    Integer known = persons.putIfAbsent(person, persons.size());
+    return known == null ? -1 : known;
   }
 
   /** A number; one below zero takes ten bytes. */
