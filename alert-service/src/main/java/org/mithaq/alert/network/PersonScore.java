@@ -201,7 +201,12 @@ record PersonScore(
 
   /** Whether a token stands for two parts of a name, with or without something else. */
   static boolean isOfWholeName(String attribute) {
-    return !attribute.equals(PART) && !attribute.equals(NATIVE) && !attribute.equals(BIRTH);
+    return !isOfPartOfName(attribute) && !attribute.equals(BIRTH);
+  }
+
+  /** Whether a token stands for one part of a name. */
+  static boolean isOfPartOfName(String attribute) {
+    return attribute.equals(PART) || attribute.equals(NATIVE);
   }
 
   /** What one part of a name or none says, with what agrees of the birth. */

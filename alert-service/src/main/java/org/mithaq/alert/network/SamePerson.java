@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Header;
 import org.mithaq.alert.matching.Mark;
@@ -238,20 +239,25 @@ public record SamePerson(
           List.of("name"),
           List.of("birth-date"));
     }
-    boolean named =
-        pair.shared().stream()
-            .map(each -> each.first().attribute())
-            .anyMatch(attribute -> attribute != null && PersonScore.isOfWholeName(attribute));
+    boolean named = shares(pair, PersonScore::isOfWholeName);
     Integer likeness = Person.likeness(pair.one(), pair.other());
     boolean whole = PersonScore.hasName(pair.one()) && PersonScore.hasName(pair.other());
     return new Word(
         score.weight(),
         score.against(),
-        named || !whole || scoring.persons().isAlike(likeness),
+        named
+            || (!whole && shares(pair, PersonScore::isOfPartOfName))
+            || scoring.persons().isAlike(likeness),
         !named && whole && !sameDocument && scoring.persons().isOther(likeness),
         score.bucket(),
         score.agrees(),
         score.differs());
+  }
+
+  private static boolean shares(Pair pair, Predicate<String> attributes) {
+    return pair.shared().stream()
+        .map(each -> each.first().attribute())
+        .anyMatch(attribute -> attribute != null && attributes.test(attribute));
   }
 
   private static boolean saysOfWhat(PairScore.Shared shared) {

@@ -155,6 +155,16 @@ class SamePersonTest {
             .named(60, 160);
 
     assertThat(judge(whole, oneWord)).isNotNull();
+    SignalEvent sister =
+        signal(4)
+            .bearing("phone", "x")
+            .bearingPerson("suspect", "person-birth=1987-03-02 oujda", "person-part=fatima 1987");
+    SignalEvent brother =
+        signal(5)
+            .bearing("phone", "x")
+            .bearingPerson("suspect", NAME, "person-birth=1987-03-02 oujda");
+
+    assertThat(judge(sister, brother)).as("born on one day in one place, of other names").isNull();
     assertThat(judge(whole, twin)).isNull();
     assertThat(score(whole, twin).apart()).isTrue();
   }
