@@ -82,9 +82,18 @@ public class OutboxStore {
 
   /** How many events are not confirmed yet, those included that have no number. */
   public long pending() throws SQLException {
+    return count("select count(*) from outbox");
+  }
+
+  /** How many events have no number yet: the relay has not come to them. */
+  public long waiting() throws SQLException {
+    return count("select count(*) from outbox where number is null");
+  }
+
+  private long count(String sql) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
-        ResultSet count = statement.executeQuery("select count(*) from outbox")) {
+        ResultSet count = statement.executeQuery(sql)) {
       count.next();
       return count.getLong(1);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -153,6 +154,11 @@ public final class MatchingKeys {
             keys.lastKey(),
             features,
             feature -> hmac(newest, NAME_FILTER, feature.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** The epochs of which there is a key. */
+  public Set<Integer> epochs() {
+    return Set.copyOf(keys.keySet());
   }
 
   /**

@@ -20,12 +20,10 @@ import org.mithaq.exchange.identity.AgencyId;
 import org.mithaq.exchange.problem.FieldError;
 import org.mithaq.exchange.problem.Problem;
 import org.mithaq.exchange.problem.ProblemType;
-import org.mithaq.exchange.selector.Attribute;
 import org.mithaq.exchange.selector.Country;
 import org.mithaq.exchange.selector.MatchingKeys;
 import org.mithaq.exchange.selector.NormalForm;
 import org.mithaq.exchange.selector.Normaliser;
-import org.mithaq.exchange.selector.Token;
 
 /**
  * Judges a signal and works out what follows from its acceptance. Pure, but for the id that it is
@@ -161,12 +159,7 @@ public final class Acceptance {
     List<String> unmatched = new ArrayList<>();
     for (int i = 0; i < signal.selectors().size(); i++) {
       NormalForm form = Normaliser.normalise(signal.selectors().get(i), home);
-      List<Token> tokens = new ArrayList<>();
-      for (Attribute attribute : form.attributes()) {
-        tokens.addAll(keys.tokens(attribute));
-      }
-      selectors.add(
-          new Draft.Matchable(signal.selectors().get(i), tokens, keys.filter(form.nameFeatures())));
+      selectors.add(Draft.Matchable.of(signal.selectors().get(i), form, keys));
       for (String member : form.unmatched()) {
         unmatched.add("/selectors/" + i + (member.isEmpty() ? "" : "/" + member));
       }

@@ -3,12 +3,17 @@ package org.mithaq.exchange.signal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.mithaq.exchange.agreement.Agreement;
 import org.mithaq.exchange.agreement.Article;
 import org.mithaq.exchange.identity.AgencyId;
+import org.mithaq.exchange.selector.MatchingKeys;
 import org.mithaq.exchange.selector.NameFilter;
+import org.mithaq.exchange.selector.NormalForm;
 import org.mithaq.exchange.selector.Selector;
 import org.mithaq.exchange.selector.Token;
 
@@ -59,6 +64,22 @@ public record Draft(
     /** Copies the tokens. */
     public Matchable {
       tokens = List.copyOf(tokens);
+    }
+
+    /** What stands for a selector of this normal form. */
+    static Matchable of(Selector selector, NormalForm form, MatchingKeys keys) {
+      return new Matchable(
+          selector,
+          form.attributes().stream().flatMap(each -> keys.tokens(each).stream()).toList(),
+          keys.filter(form.nameFeatures()));
+    }
+
+    /** The tokens of all of these, in hexadecimal. */
+    static Set<String> tokensOf(List<Matchable> selectors) {
+      return selectors.stream()
+          .flatMap(each -> each.tokens().stream())
+          .map(Token::hex)
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 

@@ -58,15 +58,6 @@ record SearchTerms(List<Set<String>> tokens, List<String> unmatched, List<String
     return new SearchTerms(tokens, unmatched, names);
   }
 
-  /** All that a signal with these selectors can be found by. */
-  static Set<String> everything(List<Selector> selectors, Country home, MatchingKeys keys) {
-    return selectors.stream()
-        .flatMap(selector -> Normaliser.normalise(selector, home).attributes().stream())
-        .flatMap(attribute -> keys.tokens(attribute).stream())
-        .map(Token::hex)
-        .collect(Collectors.toSet());
-  }
-
   /**
    * What names somebody and not namesakes: a question that knows a birth date is not about all who
    * bear the name, and what is nearly a document's number is another's.

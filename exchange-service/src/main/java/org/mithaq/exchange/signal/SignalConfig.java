@@ -31,7 +31,14 @@ public interface SignalConfig {
   @WithDefault("30d")
   Duration tombstone();
 
-  /** How often expired and withdrawn signals are looked for. */
+  /**
+   * How long a view that is published anew after a change of keys or normal forms still bears the
+   * tokens of before: longer than it takes until every exchange has made the change.
+   */
+  @WithDefault("30d")
+  Duration overlap();
+
+  /** How often expired and withdrawn signals, and views of before a change, are looked for. */
   @WithDefault("1m")
   Duration sweep();
 }

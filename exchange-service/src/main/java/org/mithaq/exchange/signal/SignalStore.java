@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -43,7 +42,6 @@ import org.mithaq.exchange.problem.Problem;
 import org.mithaq.exchange.problem.ProblemType;
 import org.mithaq.exchange.release.ReleaseStore;
 import org.mithaq.exchange.selector.MatchingKeys;
-import org.mithaq.exchange.selector.Token;
 
 /**
  * Keeps signals. Every method is one transaction, with all events and records that belong to it:
@@ -205,15 +203,16 @@ public class SignalStore {
         "insert into signal ("
             + COLUMNS
             + """
-            , tokens, token_basis) select id, ?, reference_hash, content_hash, 1, 'active', agreement, agreement_version, article, purpose,
+            , tokens, token_basis, view_basis) select id, ?, reference_hash, content_hash, 1, 'active', agreement,
+              agreement_version, article, purpose,
               crime, release, tlp, string_to_array(audience, ' '), accepted_at, accepted_at, expires_at, protected,
-              view, content_key, content, 1, record, string_to_array(tokens, ' ')::uuid[], token_basis
+              view, content_key, content, 1, record, string_to_array(tokens, ' ')::uuid[], basis, basis
             from unnest(?::uuid[], ?::bytea[], ?::bytea[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[],
               ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[], ?::text[], ?::bytea[],
               ?::bytea[], ?::uuid[], ?::text[], ?::text[])
               as fresh (id, reference_hash, content_hash, agreement, agreement_version, article, purpose, crime, release,
                 tlp, audience, accepted_at, expires_at, protected, view, content_key, content, record,
-                tokens, token_basis)
+                tokens, basis)
             on conflict (agency, reference_hash) where reference_hash is not null do nothing
             returning id
             """;
@@ -240,7 +239,7 @@ public class SignalStore {
       columns.add("bytea", e -> e.sealed().key());
       columns.add("bytea", e -> e.sealed().content());
       columns.add("uuid", e -> e.collection().id());
-      columns.add("text", e -> String.join(" ", tokens(e.draft())));
+      columns.add("text", e -> String.join(" ", Draft.Matchable.tokensOf(e.draft().selectors())));
       columns.add("text", e -> basis);
       Set<UUID> inserted = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
@@ -250,13 +249,6 @@ public class SignalStore {
       }
       return inserted;
     }
-  }
-
-  private static Set<String> tokens(Draft draft) {
-    return draft.selectors().stream()
-        .flatMap(s -> s.tokens().stream())
-        .map(Token::hex)
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Fills the parameters of a statement, an array a column. */
@@ -672,6 +664,99 @@ public class SignalStore {
     }
   }
 
+  /**
+   * What came of a batch of views.
+   *
+   * @param last the last signal that was looked at; empty, if there was none
+   * @param published how many views were published
+   */
+  record Renewed(Optional<UUID> last, long published) {}
+
+  private static final String STALE_VIEW =
+      "state = 'active' and content is not null and (view_basis < ? or view_basis > ? or overlap_until <= ?)";
+
+  /** Whether a view is of another basis than today's, or bears the tokens of before too long. */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  boolean hasStaleViews() {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select exists (select from signal where " + STALE_VIEW + ")")) {
+      setStaleView(select);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      throw new NothingStoredException(e);
+    }
+  }
+
+  private void setStaleView(PreparedStatement select) throws SQLException {
+    select.setString(1, basis);
+    select.setString(2, basis);
+    select.setObject(3, utc(clock.instant()));
+  }
+
+  /**
+   * Makes views anew that are of another basis, or bear the tokens of before too long.
+   *
+   * @param after the last signal of the batch before
+   * @param limit how many at most
+   * @param overlap how long a view bears the tokens of before
+   * @param renew gives the view of today; told whether it is time to leave the tokens of before;
+   *     empty, if it cannot be made
+   */
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  Renewed renewViews(
+      UUID after,
+      int limit,
+      Duration overlap,
+      BiFunction<StoredSignal, Boolean, Optional<ObjectNode>> renew) {
+    Instant now = clock.instant();
+    String sql =
+        "select view_basis, "
+            + COLUMNS
+            + " from signal where "
+            + STALE_VIEW
+            + " and id > ? order by id limit ? for update skip locked";
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql);
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update signal set view = ?, view_basis = ?, overlap_until = ? where id = ?")) {
+      setStaleView(select);
+      select.setObject(4, after);
+      select.setInt(5, limit);
+      @Nullable UUID last = null;
+      List<OutboxEvent> events = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          StoredSignal signal = stored(rows);
+          last = signal.id();
+          boolean over = basis.equals(rows.getString("view_basis"));
+          ObjectNode view = renew.apply(signal, over).orElse(null);
+          if (view != null) {
+            String text = view.toString();
+            update.setString(1, text);
+            update.setString(2, basis);
+            update.setObject(3, SignalView.hasFormerTokens(view) ? utc(now.plus(overlap)) : null);
+            update.setObject(4, signal.id());
+            update.addBatch();
+            if (!text.equals(signal.view())) {
+              events.add(view(signal.id(), now, text));
+            }
+          }
+        }
+      }
+      update.executeBatch();
+      outbox.append(events);
+      return new Renewed(Optional.ofNullable(last), events.size());
+    } catch (SQLException e) {
+      throw new NothingStoredException(e);
+    }
+  }
+
   // ----------------------------------------------------------------------------------------------------- correcting
 
   /** What is done with a signal that somebody wants to correct. */
@@ -758,7 +843,8 @@ public class SignalStore {
         """
         update signal set reference_hash = ?, content_hash = ?, version = ?, agreement_version = ?, article = ?,
           purpose = ?, crime = ?, release = ?, tlp = ?, audience = ?, changed_at = ?, expires_at = ?, protected = ?,
-          view = ?, content_key = ?, content = ?, content_version = ?, record = ?, tokens = ?, token_basis = ?
+          view = ?, content_key = ?, content = ?, content_version = ?, record = ?, tokens = ?, token_basis = ?,
+          view_basis = ?, overlap_until = null
         where id = ? and not exists (
           select from signal other where other.agency = ? and other.reference_hash = ? and other.id <> ?)
         """;
@@ -784,12 +870,15 @@ public class SignalStore {
       update.setBytes(16, correct.sealed().content());
       update.setInt(17, version);
       update.setObject(18, correct.record().id());
-      update.setArray(19, connection.createArrayOf("uuid", tokens(draft).toArray()));
+      update.setArray(
+          19,
+          connection.createArrayOf("uuid", Draft.Matchable.tokensOf(draft.selectors()).toArray()));
       update.setString(20, basis);
-      update.setObject(21, before.id());
-      update.setString(22, before.agency().value());
-      update.setBytes(23, correct.referenceHash());
-      update.setObject(24, before.id());
+      update.setString(21, basis);
+      update.setObject(22, before.id());
+      update.setString(23, before.agency().value());
+      update.setBytes(24, correct.referenceHash());
+      update.setObject(25, before.id());
       return update.executeUpdate() == 1;
     }
   }

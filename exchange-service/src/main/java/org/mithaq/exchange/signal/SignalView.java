@@ -1,5 +1,6 @@
 package org.mithaq.exchange.signal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +8,9 @@ import com.google.common.geometry.S2CellId;
 import com.google.common.geometry.S2LatLng;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.mithaq.exchange.identity.AgencyId;
 import org.mithaq.exchange.outbox.DisclosureRecord;
@@ -22,6 +26,10 @@ public final class SignalView {
 
   /** About ten kilometres. */
   private static final int CELL_LEVEL = 10;
+
+  private static final String TOKENS = "tokens";
+  private static final String FORMER_TOKENS = "formerTokens";
+  private static final String RENDERING = "rendering";
 
   private SignalView() {}
 
@@ -71,21 +79,60 @@ public final class SignalView {
       selector.put("type", matchable.selector().type().code());
       selector.put(
           "role", signal.role(matchable.selector()).map(SubjectCategory::code).orElse(null));
-      ArrayNode tokens = selector.putArray("tokens");
-      for (Token token : matchable.tokens()) {
-        tokens
-            .addObject()
-            .put("epoch", token.epoch())
-            .put("attribute", token.attribute())
-            .put("token", token.hex());
-      }
-      matchable
-          .nameFilter()
-          .ifPresent(
-              filter ->
-                  selector.put("nameFilter", filter.bits()).put("nameFilterEpoch", filter.epoch()));
+      putMatchable(selector, matchable);
     }
     return view;
+  }
+
+  private static void putMatchable(ObjectNode selector, Draft.Matchable matchable) {
+    ArrayNode tokens = selector.putArray(TOKENS);
+    for (Token token : matchable.tokens()) {
+      tokens
+          .addObject()
+          .put("epoch", token.epoch())
+          .put("attribute", token.attribute())
+          .put("token", token.hex());
+    }
+    matchable
+        .nameFilter()
+        .ifPresent(
+            filter ->
+                selector.put("nameFilter", filter.bits()).put("nameFilterEpoch", filter.epoch()));
+  }
+
+  /**
+   * The same version by the keys and normal forms of today, in its next rendering; the same view,
+   * where that gives the same tokens.
+   *
+   * @param last the view before
+   * @param selectors the signal's selectors, as they match today
+   * @param kept epochs of which tokens of before are borne too, so that it still meets what is not
+   *     made anew yet; none: it bears today's tokens only
+   */
+  static ObjectNode renewed(ObjectNode last, List<Draft.Matchable> selectors, Set<Integer> kept) {
+    if (last.path("selectors").size() != selectors.size()) {
+      throw new IllegalArgumentException("the view is of other selectors");
+    }
+    ObjectNode view = last.deepCopy();
+    for (int n = 0; n < selectors.size(); n++) {
+      ObjectNode selector = (ObjectNode) view.path("selectors").path(n);
+      List<JsonNode> before = new ArrayList<>();
+      selector.path(TOKENS).forEach(before::add);
+      selector.path(FORMER_TOKENS).forEach(before::add);
+      selector.remove(List.of(FORMER_TOKENS, "nameFilter", "nameFilterEpoch"));
+      putMatchable(selector, selectors.get(n));
+      before.removeIf(token -> !kept.contains(token.path("epoch").asInt()));
+      before.removeAll(selector.path(TOKENS).valueStream().toList());
+      if (!before.isEmpty()) {
+        selector.putArray(FORMER_TOKENS).addAll(before);
+      }
+    }
+    return view.equals(last) ? last : view.put(RENDERING, last.path(RENDERING).asInt() + 1);
+  }
+
+  /** Whether a view bears tokens of before. */
+  static boolean hasFormerTokens(ObjectNode view) {
+    return view.path("selectors").valueStream().anyMatch(each -> each.has(FORMER_TOKENS));
   }
 
   /**
@@ -95,6 +142,7 @@ public final class SignalView {
    */
   public static ObjectNode withdrawn(ObjectNode last, int version) {
     ObjectNode view = last.deepCopy();
+    view.remove(RENDERING);
     view.put("version", version);
     view.put("state", "withdrawn");
     view.putArray("selectors");

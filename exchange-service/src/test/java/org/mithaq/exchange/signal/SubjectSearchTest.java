@@ -23,6 +23,7 @@ import org.mithaq.exchange.problem.ProblemException;
 import org.mithaq.exchange.problem.ProblemType;
 import org.mithaq.exchange.selector.Country;
 import org.mithaq.exchange.selector.MatchingKeys;
+import org.mithaq.exchange.selector.Normaliser;
 import org.mithaq.exchange.selector.Selector;
 
 class SubjectSearchTest {
@@ -51,8 +52,10 @@ class SubjectSearchTest {
   }
 
   private static Set<String> everything(String name, String birthDate) {
-    return SearchTerms.everything(
-        read("{\"selectors\": " + person(name, birthDate) + "}").selectors(), MA, Fixtures.keys());
+    return Draft.Matchable.tokensOf(
+        read("{\"selectors\": " + person(name, birthDate) + "}").selectors().stream()
+            .map(each -> Draft.Matchable.of(each, Normaliser.normalise(each, MA), Fixtures.keys()))
+            .toList());
   }
 
   private static void assertFaults(String body, String... pointers) {

@@ -55,6 +55,11 @@ class VaultIT {
       }
 
       @Override
+      public Duration overlap() {
+        return Duration.ZERO;
+      }
+
+      @Override
       public Duration sweep() {
         return Duration.ZERO;
       }

@@ -1,0 +1,108 @@
+package org.mithaq.exchange.signal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.mithaq.exchange.agreement.AgreementStore;
+import org.mithaq.exchange.agreement.Register;
+import org.mithaq.exchange.outbox.Chore;
+import org.mithaq.exchange.outbox.OutboxStore;
+import org.mithaq.exchange.selector.MatchingKeys;
+
+/**
+ * Publishes the views of signals that stand anew after a change of keys or of normal forms, so that
+ * they meet what is published from now on. For a while such a view bears the tokens of before too:
+ * it still meets what another exchange, or this one, has not made anew yet. Nobody learns anything
+ * by it, so it is no disclosure, and no version.
+ *
+ * <p>It does one batch at a time, and none while many events wait: what is published today goes
+ * before.
+ */
+@ApplicationScoped
+public class ViewRelay implements Chore {
+
+  private static final Logger LOG = Logger.getLogger(ViewRelay.class);
+  private static final UUID BEGINNING = new UUID(0, 0);
+  private static final int BATCH = 200;
+
+  private final SignalStore store;
+  private final OutboxStore outbox;
+  private final AgreementStore agreements;
+  private final KeptSelectors selectors;
+  private final MatchingKeys keys;
+  private final SignalConfig config;
+  private UUID at = BEGINNING;
+  private long published;
+  private long failed;
+
+  @Inject
+  ViewRelay(
+      SignalStore store,
+      OutboxStore outbox,
+      AgreementStore agreements,
+      KeptSelectors selectors,
+      MatchingKeys keys,
+      SignalConfig config) {
+    this.store = store;
+    this.outbox = outbox;
+    this.agreements = agreements;
+    this.selectors = selectors;
+    this.keys = keys;
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return "publishing views anew";
+  }
+
+  @Override
+  public Duration every() {
+    return at.equals(BEGINNING) ? config.sweep() : Duration.ZERO;
+  }
+
+  @Override
+  public synchronized void run() throws SQLException {
+    if ((at.equals(BEGINNING) && !store.hasStaleViews()) || outbox.waiting() > BATCH) {
+      return;
+    }
+    Register register = agreements.register();
+    SignalStore.Renewed renewed =
+        store.renewViews(
+            at, BATCH, config.overlap(), (signal, over) -> renew(signal, over, register));
+    published += renewed.published();
+    if (renewed.last().isPresent()) {
+      at = renewed.last().get();
+      return;
+    }
+    String outcome = published + " views were published anew, by " + keys.basis();
+    long left = failed;
+    at = BEGINNING;
+    published = 0;
+    failed = 0;
+    if (left > 0) {
+      throw new IllegalStateException(outcome + "; the content of " + left + " cannot be read");
+    }
+    LOG.info(outcome);
+  }
+
+  private Optional<ObjectNode> renew(StoredSignal signal, boolean over, Register register) {
+    Optional<ObjectNode> view =
+        selectors
+            .of(signal, register)
+            .map(
+                today ->
+                    SignalView.renewed(
+                        SignalContent.view(signal.view()), today, over ? Set.of() : keys.epochs()));
+    if (view.isEmpty()) {
+      failed++;
+    }
+    return view;
+  }
+}
