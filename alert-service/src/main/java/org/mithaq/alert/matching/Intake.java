@@ -20,7 +20,7 @@ public final class Intake {
     /** It is the newest and comes from where it may. */
     record Taken() implements Decision {}
 
-    /** Its version is not above the last seen: it was taken before, or came late. */
+    /** It is not after the last seen: it was taken before, or came late. */
     record Stale() implements Decision {}
 
     /** Its agency was never heard of; the register may be behind. */
@@ -64,15 +64,19 @@ public final class Intake {
           || !last.header().agreement().equals(view.header().agreement())) {
         return new Decision.Refused("identity");
       }
-      if (view.header().version() <= last.header().version()) {
+      if (!view.isAfter(last)) {
         return new Decision.Stale();
+      }
+      if (view.header().version() == last.header().version() && !view.tellsTheSameAs(last)) {
+        return new Decision.Refused("rendering");
       }
     }
     return new Decision.Taken();
   }
 
   /**
-   * What becomes of the last view for who was told of it; null when nobody can have been.
+   * What becomes of the last view for who was told of it; null when nobody can have been, or the
+   * next says the same of it by other tokens.
    *
    * @param at when the next view was made, milliseconds since the epoch: a view that is withdrawn
    *     after its time has expired
@@ -83,6 +87,9 @@ public final class Intake {
     }
     int version = last.header().version();
     if (next != null && next.active()) {
+      if (next.header().version() == version) {
+        return null;
+      }
       return new Retraction(version, Retraction.Reason.CORRECTED, next.header(), next.audience());
     }
     Retraction.Reason reason =

@@ -38,8 +38,14 @@ public record Selector(
    *
    * @param id {@code <epoch>:<hex>}
    * @param attribute what it is of, e.g. {@code imo}, where the exchange says so
+   * @param former whether it is by normal forms of before, borne to meet what is not made anew yet
    */
-  public record Token(String id, @Nullable String attribute) {
+  public record Token(String id, @Nullable String attribute, boolean former) {
+
+    /** One of today. */
+    public Token(String id, @Nullable String attribute) {
+      this(id, attribute, false);
+    }
 
     /** Refuses absent values. */
     public Token {
@@ -120,6 +126,11 @@ public record Selector(
   public Selector {
     requireNonNull(type, "type");
     tokens = List.copyOf(tokens);
+  }
+
+  /** The same without what it matches by. */
+  Selector bare() {
+    return new Selector(n, type, role, List.of());
   }
 
   /** Whether it names a person. */

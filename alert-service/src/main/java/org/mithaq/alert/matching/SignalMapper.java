@@ -136,6 +136,7 @@ public final class SignalMapper {
     }
     return new View(
         header,
+        rendering(node),
         active,
         text(node, "exchange"),
         audience,
@@ -143,6 +144,10 @@ public final class SignalMapper {
         danger.asBoolean(),
         texts(node, "basedOn"),
         selectors);
+  }
+
+  private static int rendering(JsonNode node) {
+    return node.has("rendering") ? positive(node, "rendering") : 0;
   }
 
   private static List<Selector> selectors(JsonNode node) {
@@ -162,17 +167,9 @@ public final class SignalMapper {
       if (!role.isNull() && !role.isTextual()) {
         throw new Misread("selectors");
       }
-      JsonNode tokens = item.path("tokens");
-      if (!tokens.isArray()) {
-        throw new Misread("selectors");
-      }
-      List<Selector.Token> read = new ArrayList<>();
-      for (JsonNode token : tokens) {
-        JsonNode attribute = token.path("attribute");
-        read.add(
-            new Selector.Token(
-                positive(token, "epoch") + ":" + match(TOKEN, text(token, "token"), "selectors"),
-                attribute.isTextual() ? attribute.asText() : null));
+      List<Selector.Token> read = new ArrayList<>(tokens(item.path("tokens"), false));
+      if (item.has("formerTokens")) {
+        read.addAll(tokens(item.path("formerTokens"), true));
       }
       count += read.size();
       if (count > MAX_TOKENS) {
@@ -187,6 +184,22 @@ public final class SignalMapper {
               nameFilter(item)));
     }
     return selectors;
+  }
+
+  private static List<Selector.Token> tokens(JsonNode tokens, boolean former) {
+    if (!tokens.isArray()) {
+      throw new Misread("selectors");
+    }
+    List<Selector.Token> read = new ArrayList<>();
+    for (JsonNode token : tokens) {
+      JsonNode attribute = token.path("attribute");
+      read.add(
+          new Selector.Token(
+              positive(token, "epoch") + ":" + match(TOKEN, text(token, "token"), "selectors"),
+              attribute.isTextual() ? attribute.asText() : null,
+              former));
+    }
+    return read;
   }
 
   /** A filter without its epoch compares with nothing: views were once sent so. */

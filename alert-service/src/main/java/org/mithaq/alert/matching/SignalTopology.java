@@ -197,7 +197,7 @@ public final class SignalTopology
       Waiting held = EventMapper.read(must(store).get(WAITING + key), Waiting.class);
       return held != null
           && mapper.read(key, held.value()) instanceof SignalMapper.Reading.Read read
-          && read.view().header().version() < view.header().version();
+          && view.isAfter(read.view());
     }
 
     private void lookAgain(long now) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The correlatable view of a signal: all of it that leaves its exchange.
  *
  * @param header what each agency of the audience may be told
+ * @param rendering how often its version was published anew by other keys or normal forms
  * @param active false once withdrawn
  * @param exchange exchange that published it
  * @param audience agencies that may learn that it exists, sorted
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record View(
     Header header,
+    int rendering,
     boolean active,
     String exchange,
     List<String> audience,
@@ -53,7 +55,29 @@ public record View(
 
   /** The same view, with nothing that stands any more. */
   View ended() {
-    return new View(header, false, exchange, audience, expiresAt, dangerToLife, basedOn, selectors);
+    return new View(
+        header, rendering, false, exchange, audience, expiresAt, dangerToLife, basedOn, selectors);
+  }
+
+  /** Whether it comes after another view of its signal. */
+  boolean isAfter(View other) {
+    return header.version() != other.header.version()
+        ? header.version() > other.header.version()
+        : rendering > other.rendering;
+  }
+
+  /** Whether another view tells the same of the signal, by whatever tokens. */
+  boolean tellsTheSameAs(View other) {
+    return header.equals(other.header)
+        && audience.equals(other.audience)
+        && expiresAt == other.expiresAt
+        && dangerToLife == other.dangerToLife
+        && basedOn.equals(other.basedOn)
+        && bare().equals(other.bare());
+  }
+
+  private List<Selector> bare() {
+    return selectors.stream().map(Selector::bare).toList();
   }
 
   /** Its postings by token; of two selectors with one token the first stands for both. */
@@ -104,13 +128,16 @@ public record View(
   }
 
   /**
-   * What every report of one sighting has in common: crime, cell, first hour and all tokens, as 32
-   * hexadecimal digits. Null where there is no cell or no token: then nothing says that two reports
-   * are of one sighting.
+   * What every report of one sighting has in common: crime, cell, first hour and all tokens of
+   * today, as 32 hexadecimal digits. Null where there is no cell or no token: then nothing says
+   * that two reports are of one sighting.
    */
   public @Nullable String likeness() {
     TreeSet<String> tokens = new TreeSet<>();
-    selectors.forEach(selector -> selector.tokens().forEach(token -> tokens.add(token.id())));
+    selectors.stream()
+        .flatMap(selector -> selector.tokens().stream())
+        .filter(token -> !token.former())
+        .forEach(token -> tokens.add(token.id()));
     if (header.cell() == null || tokens.isEmpty()) {
       return null;
     }

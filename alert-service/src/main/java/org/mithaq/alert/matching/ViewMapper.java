@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes and reads views as the first hop keeps them. */
 final class ViewMapper {
 
-  private static final byte FORM = 1;
+  private static final byte FORM = 2;
 
   private ViewMapper() {}
 
@@ -15,6 +15,7 @@ final class ViewMapper {
   static byte[] write(View view) {
     CompactWriter to = new CompactWriter(FORM);
     BearerMapper.write(to, view.header());
+    to.number(view.rendering());
     to.flag(view.active());
     to.word(view.exchange());
     to.words(view.audience());
@@ -30,6 +31,7 @@ final class ViewMapper {
       for (Selector.Token token : selector.tokens()) {
         to.token(token.id());
         to.wordOrNull(token.attribute());
+        to.flag(token.former());
       }
       BearerMapper.write(to, selector.nameFilter());
     }
@@ -45,6 +47,7 @@ final class ViewMapper {
     View view =
         new View(
             BearerMapper.header(from),
+            from.small(),
             from.flag(),
             from.word(),
             from.words(),
@@ -75,7 +78,7 @@ final class ViewMapper {
     int size = from.size();
     List<Selector.Token> tokens = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      tokens.add(new Selector.Token(from.token(), from.wordOrNull()));
+      tokens.add(new Selector.Token(from.token(), from.wordOrNull(), from.flag()));
     }
     return tokens;
   }

@@ -84,15 +84,18 @@ public final class SignalEvent {
           ArrayNode selectors = (ArrayNode) copy.get("selectors");
           ObjectNode selector =
               JSON.createObjectNode().put("n", selectors.size()).put("type", type).putNull("role");
-          ArrayNode tokens = selector.putArray("tokens");
-          for (String each : attributes) {
-            ObjectNode token = tokens.addObject().put("epoch", 1).put("token", token(each));
-            if (each.contains("=")) {
-              token.put("attribute", each.substring(0, each.indexOf('=')));
-            }
-          }
+          putTokens(selector.putArray("tokens"), attributes);
           selectors.add(selector);
         });
+  }
+
+  private static void putTokens(ArrayNode tokens, String... attributes) {
+    for (String each : attributes) {
+      ObjectNode token = tokens.addObject().put("epoch", 1).put("token", token(each));
+      if (each.contains("=")) {
+        token.put("attribute", each.substring(0, each.indexOf('=')));
+      }
+    }
   }
 
   /** A person in a role, each attribute as {@code attribute=value}. */
@@ -165,6 +168,22 @@ public final class SignalEvent {
 
   public SignalEvent version(int version) {
     return with(copy -> copy.put("version", version));
+  }
+
+  /** The same version, published anew for the n-th time. */
+  public SignalEvent rendered(int n) {
+    return with(copy -> copy.put("rendering", n));
+  }
+
+  /** The last selector with tokens of before too, each as {@code attribute=value}. */
+  public SignalEvent formerly(String... attributes) {
+    return with(
+        copy -> {
+          ArrayNode selectors = (ArrayNode) copy.get("selectors");
+          putTokens(
+              ((ObjectNode) selectors.get(selectors.size() - 1)).putArray("formerTokens"),
+              attributes);
+        });
   }
 
   public SignalEvent set(String field, String value) {

@@ -106,6 +106,7 @@ class FormsTest {
   private View view() {
     return new View(
         header(),
+        random.nextInt(9),
         random.nextBoolean(),
         text(),
         texts(11),
@@ -118,7 +119,7 @@ class FormsTest {
                     random.nextInt(50),
                     text(),
                     textOrNull(),
-                    many(() -> new Selector.Token(text(), textOrNull())),
+                    many(() -> new Selector.Token(text(), textOrNull(), random.nextBoolean())),
                     filter())));
   }
 

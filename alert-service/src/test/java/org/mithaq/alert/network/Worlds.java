@@ -113,7 +113,8 @@ final class Worlds {
                 signal.get("evaluation").get("source").asText(),
                 signal.get("evaluation").get("information").asText()),
             false);
-    return new View(header, true, "joint", audience, Long.MAX_VALUE, false, List.of(), selectors);
+    return new View(
+        header, 0, true, "joint", audience, Long.MAX_VALUE, false, List.of(), selectors);
   }
 
   private static List<String> values(String agency, JsonNode each) {

@@ -24,15 +24,18 @@ public class TokenRelay implements Chore {
 
   private final SignalStore store;
   private final AgreementStore agreements;
-  private final KeptSelectors selectors;
+  private final MatchableMapper matchables;
   private final SignalConfig config;
 
   @Inject
   TokenRelay(
-      SignalStore store, AgreementStore agreements, KeptSelectors selectors, SignalConfig config) {
+      SignalStore store,
+      AgreementStore agreements,
+      MatchableMapper matchables,
+      SignalConfig config) {
     this.store = store;
     this.agreements = agreements;
-    this.selectors = selectors;
+    this.matchables = matchables;
     this.config = config;
   }
 
@@ -64,7 +67,7 @@ public class TokenRelay implements Chore {
   }
 
   private Optional<Set<String>> tokens(StoredSignal signal, Register register, List<UUID> failed) {
-    Optional<List<Draft.Matchable>> kept = selectors.of(signal, register);
+    Optional<List<Draft.Matchable>> kept = matchables.of(signal, register);
     if (kept.isEmpty()) {
       failed.add(signal.id());
     }

@@ -34,7 +34,7 @@ public class ViewRelay implements Chore {
   private final SignalStore store;
   private final OutboxStore outbox;
   private final AgreementStore agreements;
-  private final KeptSelectors selectors;
+  private final MatchableMapper matchables;
   private final MatchingKeys keys;
   private final SignalConfig config;
   private UUID at = BEGINNING;
@@ -46,13 +46,13 @@ public class ViewRelay implements Chore {
       SignalStore store,
       OutboxStore outbox,
       AgreementStore agreements,
-      KeptSelectors selectors,
+      MatchableMapper matchables,
       MatchingKeys keys,
       SignalConfig config) {
     this.store = store;
     this.outbox = outbox;
     this.agreements = agreements;
-    this.selectors = selectors;
+    this.matchables = matchables;
     this.keys = keys;
     this.config = config;
   }
@@ -94,7 +94,7 @@ public class ViewRelay implements Chore {
 
   private Optional<ObjectNode> renew(StoredSignal signal, boolean over, Register register) {
     Optional<ObjectNode> view =
-        selectors
+        matchables
             .of(signal, register)
             .map(
                 today ->

@@ -201,6 +201,7 @@ public final class LinkageCommand implements Callable<Integer> {
             header.cell(),
             header.grade(),
             header.sheltered()),
+        view.rendering(),
         view.active(),
         view.exchange(),
         List.of(TO),

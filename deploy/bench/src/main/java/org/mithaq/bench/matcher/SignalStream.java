@@ -109,7 +109,7 @@ public final class SignalStream {
             "%07x".formatted(hash(n, 51) & 0xfffffff),
             new Grade("4x4", "B", "2"),
             false);
-    return new View(header, true, "joint", audience, EXPIRY, false, List.of(), selectors(n));
+    return new View(header, 0, true, "joint", audience, EXPIRY, false, List.of(), selectors(n));
   }
 
   private List<Selector> selectors(int n) {

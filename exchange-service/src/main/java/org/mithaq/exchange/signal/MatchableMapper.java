@@ -14,15 +14,15 @@ import org.mithaq.exchange.selector.Normaliser;
 
 /** Opens kept signals, to make anew what stands for their selectors outside. */
 @ApplicationScoped
-public class KeptSelectors {
+public class MatchableMapper {
 
-  private static final Logger LOG = Logger.getLogger(KeptSelectors.class);
+  private static final Logger LOG = Logger.getLogger(MatchableMapper.class);
 
   private final ContentVault vault;
   private final MatchingKeys keys;
 
   @Inject
-  KeptSelectors(ContentVault vault, MatchingKeys keys) {
+  MatchableMapper(ContentVault vault, MatchingKeys keys) {
     this.vault = vault;
     this.keys = keys;
   }

@@ -1,0 +1,161 @@
+package org.mithaq.alert.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mithaq.alert.exchange.SignalEvent;
+import org.mithaq.alert.matching.View;
+import org.mithaq.alert.notice.Notice;
+
+/** One version that is published anew, by other matching keys or normal forms. */
+class RenewTest {
+
+  private static final String ME = "nl-kmar";
+  private static final String OLD = "document=ma p ab 123";
+  private static final String NEW = "document=ma p ab0123";
+
+  private DrivenTopology topology;
+
+  @BeforeEach
+  void start() throws IOException {
+    topology = new DrivenTopology(Map.of("mithaq.matching.hub-cap", "4"));
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    topology.close();
+  }
+
+  private static SignalEvent signal(int n, String agency) {
+    return SignalEvent.signal(n, agency, ME, "ma-dgsn", "es-gc");
+  }
+
+  private static SignalEvent before(int n, String agency) {
+    return signal(n, agency).bearingThing("document", OLD, "document-number=" + 1);
+  }
+
+  private static SignalEvent overlapping(int n, String agency) {
+    return signal(n, agency)
+        .bearingThing("document", NEW, "document-number=" + 1)
+        .formerly(OLD)
+        .rendered(1);
+  }
+
+  private static SignalEvent after(int n, String agency) {
+    return signal(n, agency).bearingThing("document", NEW, "document-number=" + 1).rendered(2);
+  }
+
+  private void take(SignalEvent... events) throws IOException {
+    for (SignalEvent event : events) {
+      topology.take(event);
+      topology.conclude();
+    }
+  }
+
+  private List<Notice> open() throws IOException {
+    return List.copyOf(topology.standing(ME).values());
+  }
+
+  @Test
+  void noNoticeClosesAndNothingIsRecalledWhileSignalsArePublishedAnewOneByOne() throws IOException {
+    take(before(1, "ma-dgsn"), before(2, "es-gc"));
+    List<Notice> first = open();
+    assertThat(first).hasSize(1);
+
+    take(overlapping(1, "ma-dgsn"), overlapping(2, "es-gc"));
+    take(after(1, "ma-dgsn"), after(2, "es-gc"));
+
+    assertThat(open()).isEqualTo(first);
+    assertThat(topology.told(ME)).as("nothing was told anew").hasSize(1);
+  }
+
+  @Test
+  void aTokenOfBeforeAndOneOfTodayAreOnePieceOfEvidence() throws IOException {
+    take(after(1, "ma-dgsn"), after(2, "es-gc"));
+    Notice.Explanation today = open().getFirst().explanation();
+    stop();
+    start();
+    take(overlapping(1, "ma-dgsn"), overlapping(2, "es-gc"));
+
+    assertThat(open().getFirst().explanation()).isEqualTo(today);
+  }
+
+  @Test
+  void meetsWhatIsPublishedFromNowOnAndWhatIsNotMadeAnewYet() throws IOException {
+    take(overlapping(1, "ma-dgsn"));
+    take(signal(2, "es-gc").bearingThing("document", NEW));
+    take(signal(3, "es-gc").bearingThing("document", OLD));
+
+    assertThat(open()).hasSize(1);
+    assertThat(open().getFirst().signals()).hasSize(3);
+  }
+
+  @Test
+  void leavesWhatItMetByTheTokensOfBeforeAlone() throws IOException {
+    take(before(1, "ma-dgsn"), signal(2, "es-gc").bearingThing("document", OLD));
+    assertThat(open()).hasSize(1);
+
+    take(after(1, "ma-dgsn"));
+
+    assertThat(open()).isEmpty();
+    assertThat(topology.recalls(ME)).as("what the signal says stands").isEmpty();
+    take(after(1, "ma-dgsn").withdrawn());
+    assertThat(topology.recalls(ME)).as("whoever was told is told of its end").hasSize(1);
+  }
+
+  @Test
+  void refusesARenderingThatTellsSomethingElse() throws IOException {
+    take(before(1, "ma-dgsn"), before(2, "es-gc"));
+    List<Notice> first = open();
+
+    take(
+        after(1, "ma-dgsn").to("es-gc"),
+        after(1, "ma-dgsn").set("crime", "document-fraud"),
+        after(1, "ma-dgsn").bearing("phone", "x"));
+
+    assertThat(topology.dead).containsExactly("rendering", "rendering", "rendering");
+    assertThat(open()).isEqualTo(first);
+  }
+
+  @Test
+  void reportsOfOneSightingHaveOneLikenessAgain() {
+    View today = after(1, "ma-dgsn").set("s2Cell", "47d1").view();
+    View overlapping = overlapping(1, "ma-dgsn").set("s2Cell", "47d1").view();
+
+    assertThat(overlapping.likeness()).isNotNull().isEqualTo(today.likeness());
+  }
+
+  @Test
+  void orderOfArrivalLeavesNoTrace() throws IOException {
+    List<SignalEvent> events = new ArrayList<>();
+    for (int n = 1; n < 6; n++) {
+      String agency = n % 2 == 0 ? "ma-dgsn" : "es-gc";
+      events.addAll(List.of(before(n, agency), overlapping(n, agency)));
+      if (n != 3) {
+        events.add(after(n, agency));
+      }
+    }
+    events.add(after(5, "es-gc").withdrawn());
+    Map<String, Notice> expected = null;
+    for (int shuffle = 0; shuffle < 20; shuffle++) {
+      Collections.shuffle(events, new Random(shuffle));
+      take(events.toArray(SignalEvent[]::new));
+      Map<String, Notice> standing = topology.standing(ME);
+      assertThat(standing).isNotEmpty();
+      if (expected == null) {
+        expected = standing;
+      }
+      assertThat(standing).isEqualTo(expected);
+      stop();
+      start();
+    }
+  }
+}
