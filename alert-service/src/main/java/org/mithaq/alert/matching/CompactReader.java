@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link CompactWriter} wrote. What it cannot read it refuses with an {@link
- * IllegalStateException}.
+ * IllegalStateException}, another form with a {@link FormException}.
  */
 public final class CompactReader {
 
@@ -35,8 +35,7 @@ public final class CompactReader {
     this.words = words;
     need(1);
     if (bytes[at++] != form) {
-      throw new IllegalStateException(
-          "bytes of another form: MITHAQ_MATCHING_REBUILD makes what is known anew");
+      throw new FormException("there are bytes");
     }
   }
 

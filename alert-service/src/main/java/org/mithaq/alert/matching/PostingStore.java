@@ -72,7 +72,7 @@ final class PostingStore implements PostingShelf {
 
   /**
    * @param store where they are kept; nothing else is, and nobody else writes to it
-   * @throws IllegalStateException if the store has a form that this does not read
+   * @throws FormException if the store has a form that this does not read
    */
   PostingStore(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
@@ -91,8 +91,7 @@ final class PostingStore implements PostingShelf {
       }
       KeyValue<Bytes, byte[]> first = held.next();
       if (!first.key.equals(FORM_KEY) || !Arrays.equals(first.value, FORM)) {
-        throw new IllegalStateException(
-            "the posting lists have another form: MITHAQ_MATCHING_REBUILD makes them anew");
+        throw new FormException("the posting lists are");
       }
     }
   }

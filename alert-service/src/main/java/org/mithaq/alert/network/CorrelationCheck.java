@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready when the topology runs; not while it restores or rebalances. */
@@ -20,9 +21,11 @@ class CorrelationCheck implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("correlation")
-        .status(correlation.isRunning())
-        .withData("state", correlation.state())
-        .build();
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("correlation")
+            .status(correlation.isRunning())
+            .withData("state", correlation.state());
+    correlation.hint().ifPresent(hint -> response.withData("hint", hint));
+    return response.build();
   }
 }

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.agreement.AgreementConsumer;
 import org.mithaq.alert.agreement.Register;
 import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.FormException;
 import org.mithaq.alert.matching.IntakeTally;
 import org.mithaq.alert.matching.Lag;
 import org.mithaq.alert.matching.MatchingConfig;
@@ -79,6 +80,7 @@ public class CorrelationConsumer {
   private final Backlog backlog;
   private final Lag lag;
   private volatile @Nullable KafkaStreams streams;
+  private volatile @Nullable FormException refused;
   private volatile boolean stopping;
   private List<TopicPartition> read = List.of();
   private Replay.Progress progress = NOWHERE;
@@ -144,6 +146,11 @@ public class CorrelationConsumer {
     return now == null ? "WAITING" : now.state().name();
   }
 
+  /** What the operator has to do before it can run, if anything. */
+  Optional<String> hint() {
+    return Optional.ofNullable(refused).map(Throwable::getMessage);
+  }
+
   private void run() {
     Thread.currentThread().setContextClassLoader(CorrelationConsumer.class.getClassLoader());
     try (Admin admin =
@@ -172,6 +179,10 @@ public class CorrelationConsumer {
           now.close(CLOSE);
         }
         lag.unsure();
+        if (refused != null) {
+          LOG.errorf("correlation does not run: %s", hint().orElseThrow());
+          return;
+        }
         if (!stopping) {
           LOG.error("correlation has failed and starts again");
           Thread.sleep(PAUSE);
@@ -229,6 +240,11 @@ public class CorrelationConsumer {
             ProcessingConfig.settings(matching, brokers));
     begun.setUncaughtExceptionHandler(
         failure -> {
+          Optional<FormException> form = FormException.in(failure);
+          if (form.isPresent()) {
+            refused = form.get();
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          }
           LOG.errorf(failure, "a thread of the correlation fails and is replaced");
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });

@@ -71,8 +71,13 @@ class FormsTest {
   @Test
   void namesTheRebuildWhereItRefusesAnotherForm() {
     assertThatThrownBy(() -> NewsMapper.read("{\"matched\":{}}".getBytes(UTF_8)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("MITHAQ_MATCHING_REBUILD");
+        .isInstanceOf(FormException.class)
+        .hasMessageContaining("MITHAQ_MATCHING_REBUILD")
+        .satisfies(
+            refusal ->
+                assertThat(FormException.in(new RuntimeException(refusal)))
+                    .containsSame((FormException) refusal));
+    assertThat(FormException.in(new IllegalStateException("bytes are missing"))).isEmpty();
   }
 
   private AgencyNews news() {

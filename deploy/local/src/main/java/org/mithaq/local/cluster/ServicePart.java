@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One of the three services; ready when its readiness check says so. */
 final class ServicePart implements Part {
+
+  private static final String READINESS = "/q/health/ready";
 
   private final DataDirectory data;
   private final Path archive;
@@ -59,7 +62,12 @@ final class ServicePart implements Part {
 
   @Override
   public boolean isReady() {
-    return HealthProbe.isWell(http, url + "/q/health/ready");
+    return HealthProbe.isWell(http, url + READINESS);
+  }
+
+  @Override
+  public Optional<String> hint() {
+    return HealthProbe.hint(http, url + READINESS);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.mithaq.local.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ import org.mithaq.local.stack.StackException;
 
 /**
  * Keeps one process running: starts it, sees it get ready, starts it again when it dies, and gives
- * up when that does not help.
+ * up when that does not help, or when it says itself that waiting does not.
  */
 final class Supervisor {
 
@@ -47,6 +48,7 @@ final class Supervisor {
   private final Object spawning = new Object();
   private @Nullable Process process;
   private @Nullable Thread thread;
+  private Optional<String> hint = Optional.empty();
 
   /**
    * Describes a watch; nothing is started.
@@ -167,6 +169,10 @@ final class Supervisor {
       if (part.isReady() && current.isAlive()) {
         return true;
       }
+      hint = part.hint();
+      if (hint.isPresent() && !ready.isDone()) {
+        return false;
+      }
       if (stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
         return false;
       }
@@ -175,7 +181,9 @@ final class Supervisor {
   }
 
   private String stuck() {
-    return part.title() + " is not ready after " + policy.ready().toSeconds() + " s.";
+    return hint.map(each -> part.title() + " cannot get ready: " + each + ".")
+        .orElseGet(
+            () -> part.title() + " is not ready after " + policy.ready().toSeconds() + " s.");
   }
 
   private String ended(Process current) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -148,7 +149,27 @@ class SupervisorTest {
     return new Supervisor(part, policy, journal, started::add, failures::add);
   }
 
-  private final class Script implements Part {
+  @Test
+  void saysWhatHasToBeDoneFirstInsteadOfWaiting() {
+    Part part =
+        new Script("sleep 600", () -> false) {
+          @Override
+          public Optional<String> hint() {
+            return Optional.of("turn the key");
+          }
+        };
+    Supervisor supervisor = watch(part, POLICY);
+
+    supervisor.start();
+
+    await().until(() -> !failures.isEmpty());
+    assertThat(failures.getFirst().sentence())
+        .startsWith("the script cannot get ready: turn the key.");
+    assertThat(started).hasSize(1);
+    await().until(() -> !started.getFirst().isAlive());
+  }
+
+  private class Script implements Part {
 
     private final String script;
     private final BooleanSupplier ready;
