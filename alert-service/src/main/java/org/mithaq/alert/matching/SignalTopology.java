@@ -108,11 +108,22 @@ public final class SignalTopology
     @Override
     public void init(ProcessorContext<String, Outcome> newContext) {
       context = newContext;
-      store = newContext.getStateStore(STORE);
+      KeyValueStore<String, byte[]> held = newContext.getStateStore(STORE);
+      store = held;
+      refuseOtherForm(held);
       waitingCount = readWaiting().size();
       report();
       newContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);
       newContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, this::expire);
+    }
+
+    /** At the start, and not only when a signal comes that is known. */
+    private static void refuseOtherForm(KeyValueStore<String, byte[]> held) {
+      try (KeyValueIterator<String, byte[]> views = held.prefixScan(VIEW, new StringSerializer())) {
+        if (views.hasNext()) {
+          ViewMapper.read(views.next().value);
+        }
+      }
     }
 
     @Override

@@ -129,6 +129,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
       KeyValueStore<String, byte[]> said = newContext.getStateStore(TOLD);
       known = held;
       told = said;
+      refuseOtherForm(held);
       engine = new NetworkEngine(new ScopedShelf(held, said), scoring);
       // A task that is revived keeps its processor; what that remembers was never committed.
       touched.clear();
@@ -331,6 +332,15 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
 
     private String part() {
       return "touched/" + must(context).taskId();
+    }
+  }
+
+  /** At the start, and not only when news come of a signal that is known. */
+  private static void refuseOtherForm(KeyValueStore<String, byte[]> held) {
+    try (KeyValueIterator<String, byte[]> signals = held.prefixScan(Family.SIGNAL.prefix, TEXT)) {
+      if (signals.hasNext()) {
+        KnownMapper.signal(signals.next().value);
+      }
     }
   }
 

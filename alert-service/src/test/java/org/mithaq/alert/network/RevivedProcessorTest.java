@@ -1,6 +1,7 @@
 package org.mithaq.alert.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.mithaq.alert.exchange.SignalEvent;
 import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.FormException;
 import org.mithaq.alert.matching.Intake;
 import org.mithaq.alert.matching.Retraction;
+import org.mithaq.alert.matching.SignalTopology;
 import org.mithaq.alert.surge.SurgeConfig;
 import org.mithaq.alert.surge.SurgeTopology;
 
@@ -86,6 +90,23 @@ class RevivedProcessorTest {
 
     assertThat(keysAfter(topology, processor, news)).isEqualTo(first);
     assertThat(backlog.total()).isEqualTo(waiting);
+  }
+
+  @Test
+  void refusesAtTheStartWhatAnotherVersionKeptInAnotherForm() {
+    ProcessorSupplier<String, AgencyNews, String, byte[]> networks =
+        new NetworkTopology(MemoryCluster.defaults(), FLUSH, Duration.ofDays(1), backlog);
+    PlayedTask<byte[]> task = PlayedTask.of(networks);
+    task.stores()
+        .values()
+        .forEach(store -> store.put("signal|nl-kmar|triangular|s", new byte[] {99}));
+    assertThatThrownBy(() -> networks.get().init(task.context())).isInstanceOf(FormException.class);
+
+    ProcessorSupplier<String, byte[], String, SignalTopology.Outcome> signals =
+        new SignalTopology(agency -> Optional.empty(), null, backlog, FLUSH, 1);
+    PlayedTask<SignalTopology.Outcome> first = PlayedTask.of(signals);
+    first.stores().values().forEach(store -> store.put("view|s", new byte[] {99}));
+    assertThatThrownBy(() -> signals.get().init(first.context())).isInstanceOf(FormException.class);
   }
 
   private static SignalEvent signal() {
