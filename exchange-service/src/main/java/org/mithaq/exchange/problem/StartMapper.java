@@ -1,6 +1,6 @@
 package org.mithaq.exchange.problem;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a start that would be unsafe, with a sentence for the operator and no stack trace. */
@@ -14,6 +14,6 @@ public final class StartMapper {
    * @param why what is wrong and what to do about it
    */
   public static RuntimeException refused(@Nullable String why) {
-    return new PreventFurtherStepsException("exchange-service does not start. " + why, 1);
+    return new ConfigurationException("exchange-service does not start. " + why);
   }
 }
