@@ -3,6 +3,7 @@ package org.mithaq.local.key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -144,7 +145,9 @@ public record KeyMaterial(Path directory) {
             "Ed25519",
             pair -> VerifierKey.ofWitness(witness.signer(), rawEd25519(pair)) + "\n");
       }
-      ensureFile(matching(1), KeyMaterial::secret);
+      if (!hasMatchingKey()) {
+        write(matching(1), secret());
+      }
       ensureFile(content(), KeyMaterial::secret);
       ensureFile(records(), KeyMaterial::secret);
       for (String role : roles) {
@@ -154,6 +157,13 @@ public record KeyMaterial(Path directory) {
       throw new UncheckedIOException("cannot make the keys in " + directory, e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK 25 has RSA and Ed25519", e);
+    }
+  }
+
+  /** Of any epoch: one that was taken away stays away. */
+  private boolean hasMatchingKey() throws IOException {
+    try (DirectoryStream<Path> keys = Files.newDirectoryStream(directory, "matching-*.key")) {
+      return keys.iterator().hasNext();
     }
   }
 

@@ -68,6 +68,15 @@ class KeyMaterialTest {
   }
 
   @Test
+  void leavesAMatchingKeyAwayThatWasReplaced() throws IOException {
+    Files.move(keys.matching(1), keys.matching(2));
+
+    keys.ensure(List.of("exchange", "postgres"));
+
+    assertThat(keys.matching(1)).doesNotExist();
+  }
+
+  @Test
   void givesSecretsOf256Bits() throws IOException {
     for (Path file : List.of(keys.matching(1), keys.content(), keys.records())) {
       assertThat(Base64.getDecoder().decode(Files.readString(file).strip())).hasSize(32);
