@@ -59,6 +59,28 @@ public record Header(
     requireNonNull(grade, "grade");
   }
 
+  /** The same, read elsewhere. */
+  Header servedAt(String elsewhere) {
+    return new Header(
+        id,
+        version,
+        agency,
+        agreement,
+        article,
+        crime,
+        onRequest,
+        tlp,
+        codes,
+        elsewhere,
+        acceptedAt,
+        observedFrom,
+        observedTo,
+        country,
+        cell,
+        grade,
+        sheltered);
+  }
+
   /** The same, with another word on whether it names a victim or witness. */
   Header sheltered(boolean names) {
     return names == sheltered

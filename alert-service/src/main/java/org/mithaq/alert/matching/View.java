@@ -66,9 +66,9 @@ public record View(
         : rendering > other.rendering;
   }
 
-  /** Whether another view tells the same of the signal, by whatever tokens. */
+  /** Whether another view tells the same of the signal, by whatever tokens and address. */
   boolean tellsTheSameAs(View other) {
-    return header.equals(other.header)
+    return header.servedAt(other.header.href()).equals(other.header)
         && audience.equals(other.audience)
         && expiresAt == other.expiresAt
         && dangerToLife == other.dangerToLife

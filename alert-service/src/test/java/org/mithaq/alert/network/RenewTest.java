@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mithaq.alert.agreement.Partner;
 import org.mithaq.alert.exchange.SignalEvent;
 import org.mithaq.alert.matching.View;
 import org.mithaq.alert.notice.Notice;
@@ -123,6 +124,19 @@ class RenewTest {
 
     assertThat(topology.dead).containsExactly("rendering", "rendering", "rendering");
     assertThat(open()).isEqualTo(first);
+  }
+
+  @Test
+  void isReadWhereItsExchangeIsReachedNow() throws IOException {
+    take(before(1, "ma-dgsn"), before(2, "es-gc"));
+    String elsewhere = "http://10.0.0.1/v1/signals/" + before(1, "ma-dgsn").id();
+    topology.partners.put("ma-dgsn", new Partner("ma-dgsn", "joint", "http://10.0.0.1", true));
+
+    take(before(1, "ma-dgsn").set("href", elsewhere).rendered(1));
+
+    assertThat(topology.dead).isEmpty();
+    assertThat(open().getFirst().signals()).extracting(Notice.Ref::href).contains(elsewhere);
+    assertThat(topology.recalls(ME)).isEmpty();
   }
 
   @Test

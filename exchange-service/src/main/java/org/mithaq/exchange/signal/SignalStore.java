@@ -68,6 +68,7 @@ public class SignalStore {
   private final Clock clock;
   private final Ids ids;
   private final String basis;
+  private final String viewBasis;
 
   @Inject
   SignalStore(
@@ -85,6 +86,7 @@ public class SignalStore {
     this.clock = clock;
     this.ids = ids;
     this.basis = keys.basis();
+    this.viewBasis = SignalView.basis(keys, topics);
   }
 
   // ---------------------------------------------------------------------------------------------------- publishing
@@ -206,13 +208,13 @@ public class SignalStore {
             , tokens, token_basis, view_basis) select id, ?, reference_hash, content_hash, 1, 'active', agreement,
               agreement_version, article, purpose,
               crime, release, tlp, string_to_array(audience, ' '), accepted_at, accepted_at, expires_at, protected,
-              view, content_key, content, 1, record, string_to_array(tokens, ' ')::uuid[], basis, basis
+              view, content_key, content, 1, record, string_to_array(tokens, ' ')::uuid[], token_basis, view_basis
             from unnest(?::uuid[], ?::bytea[], ?::bytea[], ?::text[], ?::integer[], ?::text[], ?::text[], ?::text[],
               ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::boolean[], ?::text[], ?::bytea[],
-              ?::bytea[], ?::uuid[], ?::text[], ?::text[])
+              ?::bytea[], ?::uuid[], ?::text[], ?::text[], ?::text[])
               as fresh (id, reference_hash, content_hash, agreement, agreement_version, article, purpose, crime, release,
                 tlp, audience, accepted_at, expires_at, protected, view, content_key, content, record,
-                tokens, basis)
+                tokens, token_basis, view_basis)
             on conflict (agency, reference_hash) where reference_hash is not null do nothing
             returning id
             """;
@@ -241,6 +243,7 @@ public class SignalStore {
       columns.add("uuid", e -> e.collection().id());
       columns.add("text", e -> String.join(" ", Draft.Matchable.tokensOf(e.draft().selectors())));
       columns.add("text", e -> basis);
+      columns.add("text", e -> viewBasis);
       Set<UUID> inserted = new HashSet<>();
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
@@ -693,8 +696,8 @@ public class SignalStore {
   }
 
   private void setStaleView(PreparedStatement select) throws SQLException {
-    select.setString(1, basis);
-    select.setString(2, basis);
+    select.setString(1, viewBasis);
+    select.setString(2, viewBasis);
     select.setObject(3, utc(clock.instant()));
   }
 
@@ -734,12 +737,12 @@ public class SignalStore {
         while (rows.next()) {
           StoredSignal signal = stored(rows);
           last = signal.id();
-          boolean over = basis.equals(rows.getString("view_basis"));
+          boolean over = viewBasis.equals(rows.getString("view_basis"));
           ObjectNode view = renew.apply(signal, over).orElse(null);
           if (view != null) {
             String text = view.toString();
             update.setString(1, text);
-            update.setString(2, basis);
+            update.setString(2, viewBasis);
             update.setObject(3, SignalView.hasFormerTokens(view) ? utc(now.plus(overlap)) : null);
             update.setObject(4, signal.id());
             update.addBatch();
@@ -874,7 +877,7 @@ public class SignalStore {
           19,
           connection.createArrayOf("uuid", Draft.Matchable.tokensOf(draft.selectors()).toArray()));
       update.setString(20, basis);
-      update.setString(21, basis);
+      update.setString(21, viewBasis);
       update.setObject(22, before.id());
       update.setString(23, before.agency().value());
       update.setBytes(24, correct.referenceHash());

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.mithaq.exchange.identity.AgencyId;
 import org.mithaq.exchange.outbox.DisclosureRecord;
 import org.mithaq.exchange.outbox.Topics;
+import org.mithaq.exchange.selector.MatchingKeys;
 import org.mithaq.exchange.selector.SubjectCategory;
 import org.mithaq.exchange.selector.Token;
 
@@ -100,20 +101,27 @@ public final class SignalView {
                 selector.put("nameFilter", filter.bits()).put("nameFilterEpoch", filter.epoch()));
   }
 
+  /** Names by what all views are made just now: another basis may give other views. */
+  static String basis(MatchingKeys keys, Topics topics) {
+    return keys.basis() + " " + topics.href();
+  }
+
   /**
-   * The same version by the keys and normal forms of today, in its next rendering; the same view,
-   * where that gives the same tokens.
+   * The same version by the keys and normal forms of today, read where this exchange is reached
+   * today, in its next rendering; the same view, where nothing of that is otherwise.
    *
    * @param last the view before
    * @param selectors the signal's selectors, as they match today
    * @param kept epochs of which tokens of before are borne too, so that it still meets what is not
    *     made anew yet; none: it bears today's tokens only
    */
-  static ObjectNode renewed(ObjectNode last, List<Draft.Matchable> selectors, Set<Integer> kept) {
+  static ObjectNode renewed(
+      ObjectNode last, List<Draft.Matchable> selectors, Set<Integer> kept, Topics topics) {
     if (last.path("selectors").size() != selectors.size()) {
       throw new IllegalArgumentException("the view is of other selectors");
     }
     ObjectNode view = last.deepCopy();
+    view.put("href", href(topics, UUID.fromString(last.path("id").asText())));
     for (int n = 0; n < selectors.size(); n++) {
       ObjectNode selector = (ObjectNode) view.path("selectors").path(n);
       List<JsonNode> before = new ArrayList<>();

@@ -13,13 +13,15 @@ import org.mithaq.exchange.agreement.AgreementStore;
 import org.mithaq.exchange.agreement.Register;
 import org.mithaq.exchange.outbox.Chore;
 import org.mithaq.exchange.outbox.OutboxStore;
+import org.mithaq.exchange.outbox.Topics;
 import org.mithaq.exchange.selector.MatchingKeys;
 
 /**
- * Publishes the views of signals that stand anew after a change of keys or of normal forms, so that
- * they meet what is published from now on. For a while such a view bears the tokens of before too:
- * it still meets what another exchange, or this one, has not made anew yet. Nobody learns anything
- * by it, so it is no disclosure, and no version.
+ * Publishes the views of signals that stand anew after a change of keys, of normal forms or of this
+ * exchange's address, so that they meet what is published from now on, and are read where they are.
+ * For a while such a view bears the tokens of before too: it still meets what another exchange, or
+ * this one, has not made anew yet. Nobody learns anything by it, so it is no disclosure, and no
+ * version.
  *
  * <p>It does one batch at a time, and none while many events wait: what is published today goes
  * before.
@@ -36,6 +38,7 @@ public class ViewRelay implements Chore {
   private final AgreementStore agreements;
   private final MatchableMapper matchables;
   private final MatchingKeys keys;
+  private final Topics topics;
   private final SignalConfig config;
   private UUID at = BEGINNING;
   private long published;
@@ -48,12 +51,14 @@ public class ViewRelay implements Chore {
       AgreementStore agreements,
       MatchableMapper matchables,
       MatchingKeys keys,
+      Topics topics,
       SignalConfig config) {
     this.store = store;
     this.outbox = outbox;
     this.agreements = agreements;
     this.matchables = matchables;
     this.keys = keys;
+    this.topics = topics;
     this.config = config;
   }
 
@@ -81,7 +86,7 @@ public class ViewRelay implements Chore {
       at = renewed.last().get();
       return;
     }
-    String outcome = published + " views were published anew, by " + keys.basis();
+    String outcome = published + " views were published anew, by " + SignalView.basis(keys, topics);
     long left = failed;
     at = BEGINNING;
     published = 0;
@@ -99,7 +104,10 @@ public class ViewRelay implements Chore {
             .map(
                 today ->
                     SignalView.renewed(
-                        SignalContent.view(signal.view()), today, over ? Set.of() : keys.epochs()));
+                        SignalContent.view(signal.view()),
+                        today,
+                        over ? Set.of() : keys.epochs(),
+                        topics));
     if (view.isEmpty()) {
       failed++;
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.mithaq.exchange.Contracts;
+import org.mithaq.exchange.outbox.Topics;
 import org.mithaq.exchange.selector.Country;
 import org.mithaq.exchange.selector.MatchingKeys;
 import org.mithaq.exchange.selector.Normaliser;
@@ -47,7 +48,7 @@ class SignalViewTest {
 
   private static ObjectNode first(MatchingKeys keys) {
     ObjectNode view = SignalView.active(DRAFT, 3, Fixtures.TOPICS);
-    ObjectNode made = SignalView.renewed(view, by(keys), Set.of());
+    ObjectNode made = SignalView.renewed(view, by(keys), Set.of(), Fixtures.TOPICS);
     made.remove("rendering");
     return made;
   }
@@ -55,7 +56,7 @@ class SignalViewTest {
   private static ObjectNode renewed(ObjectNode last, MatchingKeys keys, Set<Integer> kept) {
     // As it comes out of the database.
     ObjectNode read = SignalContent.view(last.toString());
-    ObjectNode view = SignalView.renewed(read, by(keys), kept);
+    ObjectNode view = SignalView.renewed(read, by(keys), kept, Fixtures.TOPICS);
     assertThat(Contracts.faults("signal", view)).isEmpty();
     return view;
   }
@@ -130,9 +131,23 @@ class SignalViewTest {
   }
 
   @Test
+  void isReadWhereTheExchangeIsReachedToday() {
+    ObjectNode before = first(keys(1));
+    Topics moved = new Topics("joint", "https://exchange.example");
+    ObjectNode after = SignalView.renewed(before, by(keys(1)), Set.of(1), moved);
+    assertThat(after.path("href").asText())
+        .isEqualTo("https://exchange.example/v1/signals/" + DRAFT.id());
+    assertThat(after.path("rendering").asInt()).isEqualTo(1);
+    assertThat(after.path("selectors")).isEqualTo(before.path("selectors"));
+    assertThat(SignalView.basis(keys(1), moved))
+        .isNotEqualTo(SignalView.basis(keys(1), Fixtures.TOPICS));
+  }
+
+  @Test
   void refusesSelectorsOfAnotherSignal() {
     ObjectNode view = first(keys(1));
-    assertThatThrownBy(() -> SignalView.renewed(view, by(keys(1)).subList(0, 3), Set.of(1)))
+    assertThatThrownBy(
+            () -> SignalView.renewed(view, by(keys(1)).subList(0, 3), Set.of(1), Fixtures.TOPICS))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -1,0 +1,113 @@
+package org.mithaq.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Replacing the matching key, step by step as the README of exchange-service says, while the
+ * exchange moves to another address each time.
+ */
+class KeyChangeIT {
+
+  private static final String SIGNAL =
+      """
+      {"agency":"%s","key":"K-1","signal":{"agreement":"triangular","article":"5","crime":"migrant-smuggling",\
+      "observedAt":"2026-03-02T21:00:00Z","place":{"country":"MA"},\
+      "evaluation":{"source":"B","information":"2"},"handling":{"tlp":"AMBER","release":"on-request"},\
+      "selectors":[{"type":"document","kind":"passport","country":"MA","number":"AB1234567"}]}}
+      """;
+
+  @TempDir Path folder;
+
+  private Path key(int epoch) {
+    return folder.resolve("cluster/keys/matching-" + epoch + ".key");
+  }
+
+  private void make(int epoch) throws IOException {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    Files.writeString(key(epoch), Base64.getEncoder().encodeToString(key));
+  }
+
+  private String publish(Cluster cluster, String agency) throws IOException {
+    Path file = Files.writeString(folder.resolve(agency + ".ndjson"), SIGNAL.formatted(agency));
+    JsonNode answer = cluster.publish(file).getFirst();
+    assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(201);
+    return answer.path("id").asText();
+  }
+
+  private static void awaitEpochs(Cluster cluster, String signal, Integer... epochs) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(() -> assertThat(epochs(cluster, signal)).containsExactlyInAnyOrder(epochs));
+  }
+
+  private static Set<Integer> epochs(Cluster cluster, String signal) {
+    return Topics.values(cluster.url("broker"), "mithaq.signals.joint")
+        .get(signal)
+        .at("/selectors/0/tokens")
+        .valueStream()
+        .map(token -> token.path("epoch").asInt())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void signalOfBeforeMeetsOneOfAfterAndAKeyThatIsAnotherIsRefused() throws IOException {
+    Path data = folder.resolve("cluster");
+    String before;
+    try (Cluster cluster = Cluster.up(data)) {
+      before = publish(cluster, "ma-dgsn");
+      cluster.settle();
+    }
+
+    make(2);
+    try (Cluster cluster = Cluster.up(data)) {
+      awaitEpochs(cluster, before, 1, 2);
+    }
+
+    Files.delete(key(1));
+    try (Cluster cluster = Cluster.up(data)) {
+      awaitEpochs(cluster, before, 2);
+      String after = publish(cluster, "es-gc");
+      cluster.settle();
+      List<Feed.Event> events = Feed.read(cluster, "nl-kmar");
+      assertThat(events).isNotEmpty();
+      assertThat(events.getLast().body().path("signals").valueStream())
+          .extracting(signal -> signal.path("id").asText())
+          .containsExactlyInAnyOrder(before, after);
+      Script.Outcome verified = cluster.mithaq("verify");
+      assertThat(verified.exit()).as(verified.err() + verified.out()).isZero();
+    }
+    assertThat(key(1)).as("nobody makes it again").doesNotExist();
+
+    make(2);
+    Script.Outcome refused =
+        Script.run(
+            "up",
+            "--data-dir",
+            data.toString(),
+            "--exchange-port",
+            "0",
+            "--alert-port",
+            "0",
+            "--audit-port",
+            "0");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("exchange-service", "exit code 1");
+    assertThat(Files.readString(data.resolve("logs/exchange.log")))
+        .contains("Give a new key a new epoch.");
+  }
+}
