@@ -39,9 +39,9 @@ public interface NetworkConfig {
    * than the prior, so that it only adds.
    */
   @WithDefault(
-      "phone=13000,vehicle=13000,document=13500,account=13500,vessel=13500,vessel-name=8000,email=13000,"
+      "phone=13000,phone-near=11000,vehicle=13000,document=13500,account=13500,vessel=13500,vessel-name=8000,email=13000,"
           + "email-near=8500,handle=13000,document-near=11000,short-document-near=5500,document-number=11500,device=13500,"
-          + "organisation=9000,organisation-name=6000,address=9000,address-near=6000")
+          + "organisation=9000,organisation-near=6000,address=9000,address-near=6000")
   List<String> weights();
 
   /**
@@ -49,9 +49,9 @@ public interface NetworkConfig {
    * plates sold, documents last.
    */
   @WithDefault(
-      "phone=228,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=60,email=1000,"
+      "phone=228,phone-near=228,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=60,email=1000,"
           + "email-near=1000,handle=1000,document-near=1000,short-document-near=1000,document-number=1000,device=700,"
-          + "organisation=1000,organisation-name=700,address=700,address-near=700")
+          + "organisation=1000,organisation-near=700,address=700,address-near=700")
   List<String> halfLifeDays();
 
   /**

@@ -40,6 +40,7 @@ record PersonScore(
   private static final String BIRTHDAY = "person-birthday";
   private static final String YEAR = "person-year";
   private static final String NATIONALITY = "person-nationality";
+  private static final String GENERATION = "person-generation";
   private static final String BIRTHPLACE = "person-birthplace";
   private static final String PART = "person-part";
   private static final String NATIVE = "person-native";
@@ -98,7 +99,8 @@ record PersonScore(
           differs(agreed, one, other, spelling));
     }
     Integer date = date(weights, agreed, one, other);
-    if (date == null) {
+    boolean otherGeneration = both(GENERATION, one, other) && !agreed.contains(GENERATION);
+    if (date == null || otherGeneration) {
       return null;
     }
     // A name that is nobody's own any more links nothing alone; with a date it weighs its least.

@@ -49,6 +49,22 @@ class PersonScoreTest {
   }
 
   @Test
+  void twoGenerationsOfOneNameAreTwoPersonsWhateverTheDates() {
+    List<String> told = List.of("person-name", "person-day", "person-generation");
+    Map<String, Integer> shared = Map.of("person-name", 2, "person-day", 2);
+    assertThat(find(told, told, shared, null, null)).isNull();
+    assertThat(find(told, WHOLE, shared, null, null)).isNotNull();
+    assertThat(
+            find(
+                told,
+                told,
+                Map.of("person-name", 2, "person-day", 2, "person-generation", 2),
+                null,
+                null))
+        .isNotNull();
+  }
+
+  @Test
   void aSlipInTheDateWeighsLessThanNoSlip() {
     int right = score(WHOLE, WHOLE, Map.of("person-name", 2, "person-day", 2)).weight();
     assertThat(score(WHOLE, WHOLE, Map.of("person-name", 2, "person-year", 2)).weight())

@@ -2,10 +2,14 @@ package org.mithaq.exchange.selector;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +25,15 @@ final class Addresses {
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])(\\d{4,6})(?:\\s?([A-Za-z]{2})(?![\\p{L}\\p{N}]))?(?![\\p{L}\\p{N}])");
 
+  /** Of the United Kingdom, and of Canada, which have letters among the digits. */
+  private static final Pattern LETTERED =
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}])(?:[A-Z]{1,2}\\d[A-Z\\d]?\\s?\\d[A-Z]{2}|[A-Z]\\d[A-Z]\\s?\\d[A-Z]\\d)(?![\\p{L}\\p{N}])",
+          Pattern.CASE_INSENSITIVE);
+
   private static final String DUTCH = "NL";
   private static final Pattern LINES = Pattern.compile("[,;،\\n]");
+  private static final Pattern HOUSE = Pattern.compile("\\d{1,4}\\p{L}?");
   private static final Pattern LETTER = Pattern.compile("\\p{L}");
   private static final Pattern DIGIT = Pattern.compile("\\p{Nd}");
 
@@ -37,22 +48,52 @@ final class Addresses {
     }
   }
 
+  /** An address without the name of its country, which tells it where no field does. */
+  private record Told(String text, Optional<Country> country) {
+
+    @Override
+    public String toString() {
+      return "Told[redacted]";
+    }
+  }
+
   static NormalForm normalise(Selector.Address address) {
-    String country = address.country().map(Country::code).orElse("");
-    Located located = locate(withAsciiDigits(address.value()), country, address.postcode());
+    Told told = withoutCountry(withAsciiDigits(address.value()), address.country());
+    String country = told.country().map(Country::code).orElse("");
+    Located located = locate(told.text(), country, address.postcode());
     if (located == null) {
       return NormalForm.nothing();
     }
-    String words = Texts.words(located.street());
+    // Behind the postcode, or before it.
+    String street = withoutCountry(located.street(), told.country()).text();
     List<Attribute> attributes = new ArrayList<>();
     String place = country + "|" + located.place() + "|";
+    // In which order the lines are written says nothing.
+    String words =
+        Arrays.stream(Texts.words(street).split(" ")).sorted().collect(Collectors.joining(" "));
     attributes.add(new Attribute(Attribute.Kind.ADDRESS, place + words));
-    if (!located.place().isEmpty()) {
-      near(Arrays.asList(words.split(" ")))
-          .map(near -> new Attribute(Attribute.Kind.ADDRESS_NEAR, place + near))
-          .ifPresent(attributes::add);
-    }
+    near(located.place(), street).stream()
+        .map(near -> new Attribute(Attribute.Kind.ADDRESS_NEAR, country + "|" + near))
+        .forEach(attributes::add);
     return NormalForm.of(attributes, List.of());
+  }
+
+  private static Told withoutCountry(String text, Optional<Country> reported) {
+    List<String> lines = new ArrayList<>(LINES.splitAsStream(text).toList());
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      CountryNames.Ended ended = CountryNames.endOf(lines.get(i));
+      boolean whole = ended != null && ended.rest().isEmpty();
+      if (ended != null
+          && (whole ? i > 0 : i == lines.size() - 1)
+          && reported.map(ended.country()::equals).orElse(true)) {
+        lines.set(i, ended.rest());
+        if (whole) {
+          lines.remove(i);
+        }
+        return new Told(String.join(", ", lines), Optional.of(ended.country()));
+      }
+    }
+    return new Told(text, reported);
   }
 
   private static @Nullable Located locate(String text, String country, Optional<String> reported) {
@@ -71,6 +112,14 @@ final class Addresses {
         read = digits + letters;
         start = found.start();
         end = letters.isEmpty() ? found.end(1) : found.end();
+      }
+    }
+    Matcher lettered = LETTERED.matcher(text);
+    if (start < 0 && lettered.find()) {
+      String code = Texts.alphanumeric(lettered.group());
+      String street = text.substring(0, lettered.start()) + "," + text.substring(lettered.end());
+      if ((postcode.isEmpty() || postcode.equals(code)) && LETTER.matcher(street).find()) {
+        return new Located(code, street);
       }
     }
     if (start >= 0) {
@@ -114,15 +163,78 @@ final class Addresses {
     return line.find() ? text.substring(line.end()) : text;
   }
 
-  /** House number and sound of the longest word: what a slip leaves. */
-  private static Optional<String> near(List<String> words) {
-    Optional<String> number =
-        words.stream().filter(word -> Character.isDigit(word.charAt(0))).findFirst();
-    Optional<Sounds> street =
-        words.stream()
-            .filter(word -> word.chars().allMatch(Character::isLetter))
-            .reduce((one, other) -> other.length() > one.length() ? other : one)
-            .map(Sounds::of);
-    return number.flatMap(n -> street.map(sounds -> n + " " + sounds.skeleton()));
+  /**
+   * Postcode, house number and sound of the street, as far as one can tell which words are the
+   * street: the longest word of all; and of the line of the house number what stands behind that,
+   * as in 638 Downey St, or before it.
+   */
+  private static Set<String> near(String postcode, String text) {
+    List<List<String>> lines = lines(text);
+    Set<String> near = new LinkedHashSet<>();
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> line = lines.get(i);
+      int at =
+          IntStream.range(0, line.size()).filter(n -> isNumber(line.get(n))).findFirst().orElse(-1);
+      if (at < 0 || line.stream().noneMatch(Addresses::isWord)) {
+        continue;
+      }
+      List<String> behind = line.subList(at + 1, line.size());
+      List<String> street =
+          behind.stream().anyMatch(Addresses::isWord) ? behind : line.subList(0, at);
+      String place = !postcode.isEmpty() ? postcode : town(lines, i);
+      if (!place.isEmpty()) {
+        sound(street).map(sound -> place + "|" + line.get(at) + " " + sound).ifPresent(near::add);
+        if (!postcode.isEmpty()) {
+          sound(lines.stream().flatMap(List::stream).toList())
+              .map(sound -> place + "|" + line.get(at) + " " + sound)
+              .ifPresent(near::add);
+        }
+      }
+      break;
+    }
+    return near;
+  }
+
+  /**
+   * The words of each line; a house number with a comma behind it begins the line of its street.
+   */
+  private static List<List<String>> lines(String text) {
+    List<List<String>> lines = new ArrayList<>();
+    String number = "";
+    for (String each : LINES.splitAsStream(text).map(Texts::words).toList()) {
+      if (HOUSE.matcher(each).matches()) {
+        number = each + " ";
+      } else if (!each.isEmpty()) {
+        lines.add(List.of((number + each).split(" ")));
+        number = "";
+      }
+    }
+    return lines;
+  }
+
+  /** What stands on the line behind the street's, where no postcode tells the place. */
+  private static String town(List<List<String>> lines, int street) {
+    return lines.stream()
+        .skip(street + 1L)
+        .filter(line -> line.stream().allMatch(Addresses::isWord))
+        .map(line -> String.join(" ", line))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Optional<String> sound(List<String> words) {
+    return words.stream()
+        .filter(Addresses::isWord)
+        .reduce((one, other) -> other.length() > one.length() ? other : one)
+        .map(Sounds::of)
+        .map(Sounds::skeleton);
+  }
+
+  private static boolean isNumber(String word) {
+    return Character.isDigit(word.charAt(0));
+  }
+
+  private static boolean isWord(String word) {
+    return word.chars().allMatch(Character::isLetter);
   }
 }

@@ -15,6 +15,8 @@ public record Attribute(Kind kind, String value) {
    */
   public enum Kind {
     PHONE("phone"),
+    /** A phone number without its country: what a wrong country code leaves. */
+    PHONE_NEAR("phone-near"),
     PLATE("plate"),
     DOCUMENT("document"),
     IBAN("iban"),
@@ -27,8 +29,8 @@ public record Attribute(Kind kind, String value) {
     HANDLE("handle"),
     IMEI("imei"),
     ORGANISATION("organisation"),
-    /** The name of an organisation, wherever it is. */
-    ORGANISATION_NAME("organisation-name"),
+    /** How the name of an organisation sounds, wherever it is. */
+    ORGANISATION_NEAR("organisation-near"),
     ADDRESS("address"),
     /** A document's number, whosever it is: what is left where nobody noted its country. */
     DOCUMENT_NUMBER("document-number"),
@@ -36,7 +38,9 @@ public record Attribute(Kind kind, String value) {
     DOCUMENT_NEAR("document-near"),
     /** A short document number without one of its characters: too near to others to open a link. */
     SHORT_DOCUMENT_NEAR("short-document-near"),
-    /** Postcode, house number and sound of the longest word: what a slip in a street leaves. */
+    /**
+     * Postcode or town, house number and sound of the longest word: what a slip in a street leaves.
+     */
     ADDRESS_NEAR("address-near"),
     /** Two parts of a name. */
     PERSON_NAME("person-name"),
@@ -48,6 +52,8 @@ public record Attribute(Kind kind, String value) {
     PERSON_YEAR("person-year"),
     /** Two parts of a name, and the nationality. */
     PERSON_NATIONALITY("person-nationality"),
+    /** Two parts of a name, and which of those who bear it one after the other: Sr., Jr., III. */
+    PERSON_GENERATION("person-generation"),
     /** Two parts of a name, and the place of birth. */
     PERSON_BIRTHPLACE("person-birthplace"),
     /** One part of a name, and the day of birth. */

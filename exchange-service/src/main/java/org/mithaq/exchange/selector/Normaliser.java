@@ -31,7 +31,7 @@ public final class Normaliser {
    * Rises whenever a selector comes to other attributes than before: tokens of kept signals are
    * then made anew.
    */
-  static final int EDITION = 5;
+  static final int EDITION = 6;
 
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
@@ -61,6 +61,9 @@ public final class Normaliser {
 
   private static final int SHORTEST_WITHOUT_ONE = 7;
 
+  /** Fewer digits are a number of every country. */
+  private static final int SHORTEST_NATIONAL = 8;
+
   /** Before the at sign; what is shorter belongs to many. */
   private static final int SHORTEST_LOCAL_PART = 6;
 
@@ -81,7 +84,7 @@ public final class Normaliser {
    */
   public static NormalForm normalise(Selector selector, Country home) {
     return switch (selector) {
-      case Selector.Phone phone -> one(Attribute.Kind.PHONE, phone(phone.value(), home));
+      case Selector.Phone phone -> phoneForm(phone.value(), home);
       case Selector.Vehicle vehicle ->
           one(
               Attribute.Kind.PLATE,
@@ -204,19 +207,39 @@ public final class Normaliser {
     }
   }
 
+  /**
+   * A phone number, and what is left of it when it was read in another country than its own, where
+   * it may not even be possible.
+   */
+  private static NormalForm phoneForm(String value, Country home) {
+    List<Attribute> attributes = new ArrayList<>();
+    phone(value, home)
+        .map(e164 -> new Attribute(Attribute.Kind.PHONE, e164))
+        .ifPresent(attributes::add);
+    parse(value, home)
+        .map(PHONES::getNationalSignificantNumber)
+        .filter(national -> national.length() >= SHORTEST_NATIONAL)
+        .map(national -> new Attribute(Attribute.Kind.PHONE_NEAR, national))
+        .ifPresent(attributes::add);
+    return attributes.isEmpty() ? NormalForm.nothing() : NormalForm.of(attributes, List.of());
+  }
+
   static Optional<String> phone(String value, Country home) {
+    return parse(value, home)
+        .filter(PHONES::isPossibleNumber)
+        .map(number -> PHONES.format(number, PhoneNumberFormat.E164));
+  }
+
+  private static Optional<PhoneNumber> parse(String value, Country home) {
     String cleaned =
         INTERNATIONAL
             .matcher(TRUNK.matcher(Texts.compatible(value)).replaceAll(""))
             .replaceFirst("+");
     @Nullable String region = home.equals(Country.NONE) ? null : home.code();
     try {
-      PhoneNumber number = PHONES.parse(cleaned, region);
-      return PHONES.isPossibleNumber(number)
-              && !number.hasExtension()
-              && !Texts.isFiller(PHONES.getNationalSignificantNumber(number))
-          ? Optional.of(PHONES.format(number, PhoneNumberFormat.E164))
-          : Optional.empty();
+      return Optional.of(PHONES.parse(cleaned, region))
+          .filter(number -> !number.hasExtension())
+          .filter(number -> !Texts.isFiller(PHONES.getNationalSignificantNumber(number)));
     } catch (NumberParseException e) {
       return Optional.empty();
     }

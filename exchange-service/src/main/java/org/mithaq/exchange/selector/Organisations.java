@@ -1,10 +1,12 @@
 package org.mithaq.exchange.selector;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Brings names of organisations to a form without what only says of what legal kind they are, which
@@ -79,6 +81,10 @@ final class Organisations {
   private static final Pattern DOTTED =
       Pattern.compile("(?<=(?:^|\\P{L})\\p{L})\\.(?=\\p{L}(?:\\P{L}|$))");
 
+  private static final Pattern ASIDE = Pattern.compile("\\([^()]*\\)");
+
+  private static final int SHORTEST_SOUND = 4;
+
   private Organisations() {}
 
   /**
@@ -95,8 +101,25 @@ final class Organisations {
     country
         .map(known -> new Attribute(Attribute.Kind.ORGANISATION, known.code() + "|" + words))
         .ifPresent(attributes::add);
-    attributes.add(new Attribute(Attribute.Kind.ORGANISATION_NAME, words));
+    attributes.add(
+        new Attribute(Attribute.Kind.ORGANISATION_NEAR, sound(words(withoutAside(name)))));
     return NormalForm.of(attributes, List.of());
+  }
+
+  /** What stands in brackets is where it is or how it is also called, unless there is no more. */
+  private static String withoutAside(String name) {
+    String rest = ASIDE.matcher(name).replaceAll(" ");
+    return Texts.words(rest).isEmpty() ? name : rest;
+  }
+
+  /** How the words sound; as they are, where too little of a sound is left to tell them by. */
+  private static String sound(String words) {
+    String sound =
+        Arrays.stream(words.split(" "))
+            .map(word -> Optional.ofNullable(Sounds.of(word)).map(Sounds::skeleton).orElse(word))
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.joining(" "));
+    return sound.length() < SHORTEST_SOUND ? words : sound;
   }
 
   static String words(String name) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * agency writes the family name first, another last.
  *
  * @param parts at most {@value #MAX_PARTS}, in order of their skeletons
+ * @param generation which of those who bear it one after the other, where the name tells
  */
-record PersonName(List<Sounds> parts) {
+record PersonName(List<Sounds> parts, Optional<Integer> generation) {
 
   /** More parts than this add work and no evidence. */
   static final int MAX_PARTS = 4;
@@ -40,6 +43,9 @@ record PersonName(List<Sounds> parts) {
 
   private static final Set<String> FAITHS =
       Set.of("eddine", "eddin", "uddin", "edine", "aldin", "din", "dine", "الدين", "دين");
+
+  private static final Map<String, Integer> GENERATIONS =
+      Map.of("sr", 1, "senior", 1, "i", 1, "jr", 2, "junior", 2, "ii", 2, "iii", 3, "iv", 4);
 
   /** What stands for a name that nobody knows, in the languages of the partners. */
   private static final Set<String> NOBODY =
@@ -77,7 +83,13 @@ record PersonName(List<Sounds> parts) {
 
   /** Reads a name; one without a letter has no parts. */
   static PersonName of(String text) {
-    List<String> words = words(text).stream().map(Hypocorisms::name).toList();
+    List<String> written = words(text);
+    Optional<Integer> generation = generation(written);
+    List<String> words =
+        written.stream()
+            .filter(word -> generation.isEmpty() || !GENERATIONS.containsKey(word))
+            .map(Hypocorisms::name)
+            .toList();
     List<Sounds> parts = new ArrayList<>();
     for (String word : telling(joined(words))) {
       @Nullable Sounds sounds = Sounds.of(word);
@@ -86,7 +98,14 @@ record PersonName(List<Sounds> parts) {
       }
     }
     parts.sort(ORDER);
-    return new PersonName(parts.subList(0, Math.min(MAX_PARTS, parts.size())));
+    return new PersonName(parts.subList(0, Math.min(MAX_PARTS, parts.size())), generation);
+  }
+
+  /** Junior is also a given name: it is the younger one only behind two others. */
+  private static Optional<Integer> generation(List<String> words) {
+    List<Integer> told =
+        words.stream().skip(1).filter(GENERATIONS::containsKey).map(GENERATIONS::get).toList();
+    return told.size() == 1 && words.size() > 2 ? Optional.of(told.getFirst()) : Optional.empty();
   }
 
   /**

@@ -91,6 +91,9 @@ final class Persons {
             .day()
             .map(text -> new Attribute(Attribute.Kind.PERSON_BIRTHDAY, pair + "|" + inYear(text)))
             .ifPresent(attributes::add);
+        name.generation()
+            .map(which -> new Attribute(Attribute.Kind.PERSON_GENERATION, pair + "|" + which))
+            .ifPresent(attributes::add);
         nationality
             .map(c -> new Attribute(Attribute.Kind.PERSON_NATIONALITY, pair + "|" + c.code()))
             .ifPresent(attributes::add);

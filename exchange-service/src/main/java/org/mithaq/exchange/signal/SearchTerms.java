@@ -60,10 +60,15 @@ record SearchTerms(List<Set<String>> tokens, List<String> unmatched, List<String
 
   /**
    * What names somebody and not namesakes: a question that knows a birth date is not about all who
-   * bear the name, and what is nearly a document's number is another's.
+   * bear the name, what is nearly a document's number is another's, and of a phone or an
+   * organisation what is left without its country counts only where nobody knows that.
    */
   private static List<Attribute> sought(List<Attribute> attributes) {
     boolean dated = attributes.stream().anyMatch(a -> a.kind() == Attribute.Kind.PERSON_YEAR);
+    boolean whole =
+        attributes.stream()
+            .map(Attribute::kind)
+            .anyMatch(kind -> kind == Attribute.Kind.PHONE || kind == Attribute.Kind.ORGANISATION);
     return attributes.stream()
         .filter(
             attribute ->
@@ -74,10 +79,12 @@ record SearchTerms(List<Set<String>> tokens, List<String> unmatched, List<String
                       EMAIL_NEAR,
                       PERSON_BIRTHDAY,
                       PERSON_NATIONALITY,
+                      PERSON_GENERATION,
                       PERSON_BIRTHPLACE,
                       PERSON_NATIVE,
                       PERSON_BIRTH ->
                       false;
+                  case PHONE_NEAR, ORGANISATION_NEAR -> !whole;
                   case PERSON_NAME -> !dated;
                   default -> true;
                 })

@@ -36,9 +36,9 @@ class AddressesTest {
   }
 
   @Test
-  void withATownInPlaceOfAPostcodeTheWholeLineHasToAgree() {
+  void withATownInPlaceOfAPostcodeTheTownHasToAgree() {
     List<Attribute> one = attributes("12 rue des Oliviers, Nador", "MA", null);
-    assertThat(one).hasSize(1).isEqualTo(attributes("12, RUE DES OLIVIERS; NADOR", "MA", null));
+    assertThat(one).hasSize(2).isEqualTo(attributes("12, RUE DES OLIVIERS; NADOR", "MA", null));
     assertThat(attributes("12 rue des Oliviers, Oujda", "MA", null))
         .doesNotContainAnyElementsOf(one);
   }
@@ -61,12 +61,57 @@ class AddressesTest {
     assertThat(form.unmatched()).containsExactly(NormalForm.WHOLE);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "18 Danver Place, Loughborough, LE11 1UU, United Kingdom; GB;"
+            + "18 Danver Place, Loughborough, United Kingdom, LE11 1UU;",
+        "350 Sparks Street, Ottawa, K1R 7S8; CA; 350 sparks street, ottawa, k1r7s8, Canada;",
+        "Chinatown Point, 133 New Bridge Road, 059413 Singapore; SG;"
+            + "133 New Bridge Road, Chinatown Point, Singapore 059413;",
+        "12 rue des Oliviers, Nador, Maroc;; 12 rue des Oliviers, Nador; MA",
+        "12 rue des Oliviers, Nador, المغرب;; 12 rue des Oliviers, Nador, Morocco; MA",
+        "Keizersgracht 174, 1016 DW Amsterdam, Pays-Bas;; Keizersgracht 174, 1016DW; NL"
+      })
+  void linesInAnotherOrderAndTheNameOfTheCountryAreNoOtherAddress(
+      String one, String country, String other, String otherCountry) {
+    String second = otherCountry == null ? country : otherCountry;
+    assertThat(attributes(one, country, null))
+        .isNotEmpty()
+        .isEqualTo(attributes(other, second, null));
+  }
+
+  @Test
+  void aNameThatIsOfAnotherCountryThanTheReportedStays() {
+    assertThat(attributes("5 Salem Road, Atlanta, Georgia", "US", null))
+        .doesNotContainAnyElementsOf(attributes("5 Salem Road, Atlanta, Georgia", null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "Adventura Apartments 638 Downey St, Salem; 638 Downey Street, Salem;",
+        "#01-11, Hill V, 4 Hillview Rise; 4 Hillview Rise; 667979",
+        "Hardenbergstrasse 87 Rheinland-Pfalz; Hardenbergstraße 87; 66879",
+        "12, rue des Oliviers; 12 r. des Oliviers; 62000"
+      })
+  void whatStandsBesideTheStreetLeavesIt(String one, String other, String postcode) {
+    assertThat(attributes(one, "US", postcode))
+        .filteredOn(attribute -> attribute.kind() == Attribute.Kind.ADDRESS_NEAR)
+        .containsAnyElementsOf(attributes(other, "US", postcode));
+  }
+
   private static List<Attribute> attributes(String value, String country, String postcode) {
     return form(value, country, postcode).attributes();
   }
 
   private static NormalForm form(String value, String country, String postcode) {
     return Addresses.normalise(
-        new Selector.Address(value, Optional.ofNullable(postcode), Country.of(country)));
+        new Selector.Address(
+            value,
+            Optional.ofNullable(postcode),
+            Optional.ofNullable(country).flatMap(Country::of)));
   }
 }

@@ -330,9 +330,55 @@ class NormaliserTest {
   void anOrganisationWhoseCountryNobodyNotedMeetsByItsName() {
     Selector known = new Selector.Organisation("Amal Trans SARL", Optional.of(MA));
     Selector silent = new Selector.Organisation("Amal Trans", Optional.empty());
-    assertThat(shared(known, silent)).containsOnly(Attribute.Kind.ORGANISATION_NAME);
+    assertThat(shared(known, silent)).containsOnly(Attribute.Kind.ORGANISATION_NEAR);
     assertThat(shared(known, new Selector.Organisation("Amal Trans", Optional.of(MA))))
         .contains(Attribute.Kind.ORGANISATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Mullenkrants Auto, Mulenkrants Auto",
+    "Hajah Maimunah (Jln Pisang), Hajah Mamunah",
+    "Autowerkz, Autoworks"
+  })
+  void anOrganisationMeetsByHowItSounds(String one, String other) {
+    assertThat(
+            shared(
+                new Selector.Organisation(one, Optional.of(MA)),
+                new Selector.Organisation(other, Optional.of(MA))))
+        .containsOnly(Attribute.Kind.ORGANISATION_NEAR);
+  }
+
+  @Test
+  void anOrganisationOfWhichTooLittleSoundsMeetsByItsLettersAlone() {
+    assertThat(
+            shared(
+                new Selector.Organisation("Aya", Optional.empty()),
+                new Selector.Organisation("Oya", Optional.empty())))
+        .isEmpty();
+  }
+
+  @Test
+  void aPhoneThatWasReadInAnotherCountryMeetsByWhatIsLeft() {
+    Selector own = new Selector.Phone("+31 6 12345678");
+    assertThat(sharedAsRead(own, NL, new Selector.Phone("06 12 34 56 78"), MA))
+        .containsOnly(Attribute.Kind.PHONE_NEAR);
+    assertThat(sharedAsRead(own, NL, new Selector.Phone("06 12 34 56 78"), NL))
+        .contains(Attribute.Kind.PHONE);
+    // No number of the United States has nine digits.
+    assertThat(
+            sharedAsRead(
+                new Selector.Phone("+1 42-7925774"), NL, new Selector.Phone("+92 42-7925774"), NL))
+        .containsOnly(Attribute.Kind.PHONE_NEAR);
+    assertThat(Normaliser.normalise(new Selector.Phone("17"), MA).attributes()).isEmpty();
+  }
+
+  private static List<Attribute.Kind> sharedAsRead(
+      Selector one, Country here, Selector other, Country there) {
+    return Normaliser.normalise(one, here).attributes().stream()
+        .filter(Normaliser.normalise(other, there).attributes()::contains)
+        .map(Attribute::kind)
+        .toList();
   }
 
   @Test

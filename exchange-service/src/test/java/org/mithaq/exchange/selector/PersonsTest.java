@@ -66,6 +66,34 @@ class PersonsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "David Dobbins Jr., David Dobbins Senior",
+    "Morris II Klein, Morris I Klein",
+    "John Smith III, John Smith IV"
+  })
+  void fatherAndSonOfOneNameMeetByItAndDifferInTheGeneration(String one, String other) {
+    assertThat(values(Attribute.Kind.PERSON_NAME, person(one, null)))
+        .isEqualTo(values(Attribute.Kind.PERSON_NAME, person(other, null)));
+    assertThat(values(Attribute.Kind.PERSON_GENERATION, person(one, null)))
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(values(Attribute.Kind.PERSON_GENERATION, person(other, null)));
+    assertThat(dice(one, other)).isEqualTo(1.0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Junior Mensah", "Mensah Junior", "Junior Kofi Mensah", "Kofi Mensah", "I II Li"})
+  void aNameOfNoGenerationTellsNone(String name) {
+    assertThat(values(Attribute.Kind.PERSON_GENERATION, person(name, null))).isEmpty();
+  }
+
+  @Test
+  void juniorIsTheSameGenerationAsTheSecond() {
+    assertThat(values(Attribute.Kind.PERSON_GENERATION, person("John Smith Jr", null)))
+        .isEqualTo(values(Attribute.Kind.PERSON_GENERATION, person("SMITH John II", null)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "Youssef El Amrani, Youssef El Idrissi",
     "Jamal Diallo, Kamal Diallo",
     "Khadija Touré, Fatima Touré",
