@@ -140,6 +140,11 @@ public record Selector(
 
   /** Whether it is what a person bears or is reached by. */
   boolean isPersonal() {
+    return isPersonal(type);
+  }
+
+  /** Whether what is of this type a person bears or is reached by. */
+  public static boolean isPersonal(String type) {
     return PERSONAL.contains(type);
   }
 

@@ -84,7 +84,7 @@ public record View(
   public Map<String, Posting> postings() {
     Map<String, Posting> postings = new LinkedHashMap<>();
     if (active) {
-      Persons persons = new Persons();
+      ToldPersons persons = new ToldPersons();
       for (Selector selector : selectors) {
         for (Selector.Token token : selector.tokens()) {
           postings.putIfAbsent(
@@ -98,7 +98,7 @@ public record View(
   }
 
   /** Who is told with which token; the same object for each of an epoch. */
-  private final class Persons {
+  private final class ToldPersons {
     private final List<String> beside = besidePerson();
     private final @Nullable Selector only = onlyPerson();
     private final Map<Integer, Map<String, Person>> known = new HashMap<>();

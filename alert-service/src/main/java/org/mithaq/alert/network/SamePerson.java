@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +38,6 @@ public record SamePerson(
   private static final String PERSON = "person";
   private static final String DOCUMENT = "document";
   private static final String NEAR = "-near";
-  private static final Set<String> REACHES =
-      Set.of("phone", "email", "handle", "device", "address");
 
   private static final Comparator<Notice.Evidence> HEAVIEST =
       comparingInt((Notice.Evidence e) -> -e.weight())
@@ -167,7 +164,7 @@ public record SamePerson(
     List<Notice.Evidence> others = new ArrayList<>();
     for (PairScore.Shared each : shared) {
       String type = each.first().type();
-      boolean counts = type.equals(DOCUMENT) || (word.reaches() && REACHES.contains(type));
+      boolean counts = type.equals(DOCUMENT) || (word.reaches() && Selector.isPersonal(type));
       Scoring.TypeWeight weight = scoring.weightOf(each.first(), each.second());
       if (counts && weight != null && type.equals(each.second().type())) {
         int doublings = Math.max(0, Integer.numberOfTrailingZeros(each.bucket()) - 1);

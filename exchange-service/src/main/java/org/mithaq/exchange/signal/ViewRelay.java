@@ -33,6 +33,9 @@ public class ViewRelay implements Chore {
   private static final UUID BEGINNING = new UUID(0, 0);
   private static final int BATCH = 200;
 
+  /** How often a change that takes long is spoken of. */
+  private static final int WORD = 10_000;
+
   private final SignalStore store;
   private final OutboxStore outbox;
   private final AgreementStore agreements;
@@ -81,9 +84,13 @@ public class ViewRelay implements Chore {
     SignalStore.Renewed renewed =
         store.renewViews(
             at, BATCH, config.overlap(), (signal, over) -> renew(signal, over, register));
+    long before = published;
     published += renewed.published();
     if (renewed.last().isPresent()) {
       at = renewed.last().get();
+      if (published / WORD > before / WORD) {
+        LOG.infof("%d views were published anew so far", published);
+      }
       return;
     }
     String outcome = published + " views were published anew, by " + SignalView.basis(keys, topics);
