@@ -2,6 +2,7 @@ package org.mithaq.alert.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -184,6 +185,27 @@ public final class SignalEvent {
               ((ObjectNode) selectors.get(selectors.size() - 1)).putArray("formerTokens"),
               attributes);
         });
+  }
+
+  /** With tokens of these keys in place of those of the first. */
+  public SignalEvent underKeys(Integer... epochs) {
+    return with(
+        copy ->
+            copy.get("selectors")
+                .forEach(
+                    selector -> {
+                      ArrayNode first = (ArrayNode) selector.get("tokens");
+                      ArrayNode tokens = ((ObjectNode) selector).putArray("tokens");
+                      for (JsonNode token : first) {
+                        for (int epoch : epochs) {
+                          String hex = token.get("token").asText();
+                          tokens.add(
+                              ((ObjectNode) token.deepCopy())
+                                  .put("epoch", epoch)
+                                  .put("token", epoch == 1 ? hex : token(hex + epoch)));
+                        }
+                      }
+                    }));
   }
 
   public SignalEvent set(String field, String value) {

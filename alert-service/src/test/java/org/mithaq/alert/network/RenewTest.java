@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,31 @@ class RenewTest {
     View overlapping = overlapping(1, "ma-dgsn").set("s2Cell", "47d1").view();
 
     assertThat(overlapping.likeness()).isNotNull().isEqualTo(today.likeness());
+  }
+
+  /** As when the key is replaced while this service is down. */
+  @Test
+  void aChangeOfKeysThatIsHistoryChangesNothing() throws IOException {
+    List<SignalEvent> signals = new ArrayList<>(GeneratedWorld.events(7, 60, 2));
+    signals.removeIf(signal -> !signal.json().get("state").asText().equals("active"));
+    Map<String, SignalEvent> newest = new TreeMap<>();
+    signals.forEach(signal -> newest.put(signal.id(), signal));
+    take(newest.values().toArray(SignalEvent[]::new));
+    Map<String, Notice> first = topology.standing(ME);
+    int told = topology.told(ME).size();
+    assertThat(first).hasSizeGreaterThan(3);
+
+    for (List<Integer> epochs : List.of(List.of(1, 2), List.of(2))) {
+      topology.backlog.replaying(true);
+      for (SignalEvent signal : newest.values()) {
+        take(signal.underKeys(epochs.toArray(Integer[]::new)).rendered(4 - epochs.size()));
+      }
+      topology.backlog.replaying(false);
+      topology.conclude();
+
+      assertThat(topology.standing(ME)).isEqualTo(first);
+      assertThat(topology.told(ME)).hasSize(told);
+    }
   }
 
   @Test
