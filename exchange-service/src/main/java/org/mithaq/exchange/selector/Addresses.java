@@ -31,6 +31,10 @@ final class Addresses {
           "(?<![\\p{L}\\p{N}])(?:[A-Z]{1,2}\\d[A-Z\\d]?\\s?\\d[A-Z]{2}|[A-Z]\\d[A-Z]\\s?\\d[A-Z]\\d)(?![\\p{L}\\p{N}])",
           Pattern.CASE_INSENSITIVE);
 
+  /** Countries whose name is that of a city too: who names the one means the other. */
+  private static final Set<String> CITIES =
+      Set.of("LU", "SG", "MC", "SM", "DJ", "KW", "HK", "MO", "GI", "MX", "GT", "PA");
+
   private static final String DUTCH = "NL";
   private static final Pattern LINES = Pattern.compile("[,;،\\n]");
   private static final Pattern HOUSE = Pattern.compile("\\d{1,4}\\p{L}?");
@@ -58,9 +62,13 @@ final class Addresses {
   }
 
   static NormalForm normalise(Selector.Address address) {
-    Told told = withoutCountry(withAsciiDigits(address.value()), address.country());
+    String text = withAsciiDigits(address.value());
+    Told told = withoutCountry(text, address.country());
     String country = told.country().map(Country::code).orElse("");
     Located located = locate(told.text(), country, address.postcode());
+    if (located == null && CITIES.contains(country)) {
+      located = locate(text, country, address.postcode());
+    }
     if (located == null) {
       return NormalForm.nothing();
     }

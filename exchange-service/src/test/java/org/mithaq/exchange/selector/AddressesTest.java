@@ -83,6 +83,14 @@ class AddressesTest {
   }
 
   @Test
+  void aCityOfItsCountrysNameIsATownAndAnotherCountryIsNone() {
+    assertThat(attributes("12 rue des Oliviers, Luxembourg", "LU", null))
+        .isNotEmpty()
+        .isEqualTo(attributes("12 RUE DES OLIVIERS, Luxemburg", null, null));
+    assertThat(attributes("12 rue des Oliviers, Maroc", "MA", null)).isEmpty();
+  }
+
+  @Test
   void aNameThatIsOfAnotherCountryThanTheReportedStays() {
     assertThat(attributes("5 Salem Road, Atlanta, Georgia", "US", null))
         .doesNotContainAnyElementsOf(attributes("5 Salem Road, Atlanta, Georgia", null, null));
