@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,9 +87,9 @@ record PersonName(List<Sounds> parts, Optional<Integer> generation) {
     List<String> written = words(text);
     Optional<Integer> generation = generation(written);
     List<String> words =
-        written.stream()
-            .filter(word -> generation.isEmpty() || !GENERATIONS.containsKey(word))
-            .map(Hypocorisms::name)
+        IntStream.range(0, written.size())
+            .filter(i -> generation.isEmpty() || !tellsGeneration(written, i))
+            .mapToObj(i -> Hypocorisms.name(written.get(i)))
             .toList();
     List<Sounds> parts = new ArrayList<>();
     for (String word : telling(joined(words))) {
@@ -104,8 +105,15 @@ record PersonName(List<Sounds> parts, Optional<Integer> generation) {
   /** Junior is also a given name: it is the younger one only behind two others. */
   private static Optional<Integer> generation(List<String> words) {
     List<Integer> told =
-        words.stream().skip(1).filter(GENERATIONS::containsKey).map(GENERATIONS::get).toList();
+        IntStream.range(0, words.size())
+            .filter(i -> tellsGeneration(words, i))
+            .mapToObj(i -> GENERATIONS.get(words.get(i)))
+            .toList();
     return told.size() == 1 && words.size() > 2 ? Optional.of(told.getFirst()) : Optional.empty();
+  }
+
+  private static boolean tellsGeneration(List<String> words, int i) {
+    return i > 0 && GENERATIONS.containsKey(words.get(i));
   }
 
   /**

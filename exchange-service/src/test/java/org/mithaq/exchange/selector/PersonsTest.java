@@ -87,6 +87,13 @@ class PersonsTest {
   }
 
   @Test
+  void aGivenNameThatCouldTellAGenerationStaysWhereAnotherWordTellsIt() {
+    assertThat(values(Attribute.Kind.PERSON_NAME, person("Junior Mensah III", null)))
+        .isNotEmpty()
+        .isEqualTo(values(Attribute.Kind.PERSON_NAME, person("Mensah Junior", null)));
+  }
+
+  @Test
   void juniorIsTheSameGenerationAsTheSecond() {
     assertThat(values(Attribute.Kind.PERSON_GENERATION, person("John Smith Jr", null)))
         .isEqualTo(values(Attribute.Kind.PERSON_GENERATION, person("SMITH John II", null)));
