@@ -61,6 +61,15 @@ public record Header(
 
   /** The same, read elsewhere. */
   Header servedAt(String elsewhere) {
+    return with(elsewhere, sheltered);
+  }
+
+  /** The same, with another word on whether it names a victim or witness. */
+  Header sheltered(boolean names) {
+    return names == sheltered ? this : with(href, names);
+  }
+
+  private Header with(String where, boolean names) {
     return new Header(
         id,
         version,
@@ -71,38 +80,14 @@ public record Header(
         onRequest,
         tlp,
         codes,
-        elsewhere,
+        where,
         acceptedAt,
         observedFrom,
         observedTo,
         country,
         cell,
         grade,
-        sheltered);
-  }
-
-  /** The same, with another word on whether it names a victim or witness. */
-  Header sheltered(boolean names) {
-    return names == sheltered
-        ? this
-        : new Header(
-            id,
-            version,
-            agency,
-            agreement,
-            article,
-            crime,
-            onRequest,
-            tlp,
-            codes,
-            href,
-            acceptedAt,
-            observedFrom,
-            observedTo,
-            country,
-            cell,
-            grade,
-            names);
+        names);
   }
 
   /** Names the signal only: the rest stays out of logs. */
