@@ -169,9 +169,11 @@ final class Supervisor {
       if (part.isReady() && current.isAlive()) {
         return true;
       }
-      hint = part.hint();
-      if (hint.isPresent() && !ready.isDone()) {
-        return false;
+      if (!ready.isDone()) {
+        hint = part.hint();
+        if (hint.isPresent()) {
+          return false;
+        }
       }
       if (stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
         return false;
