@@ -51,18 +51,7 @@ final class Cluster implements AutoCloseable {
       Path out = data.resolveSibling(data.getFileName() + ".out");
       Path err = data.resolveSibling(data.getFileName() + ".err");
       Process launcher =
-          Script.start(
-              out,
-              err,
-              "up",
-              "--data-dir",
-              data.toString(),
-              "--exchange-port",
-              "0",
-              "--alert-port",
-              "0",
-              "--audit-port",
-              "0");
+          Script.start(out, err, Script.onFreePorts("up", "--data-dir", data.toString()));
       Cluster cluster = new Cluster(data, out, err, launcher);
       try {
         await("READY")

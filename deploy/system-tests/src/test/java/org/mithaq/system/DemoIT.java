@@ -14,17 +14,7 @@ class DemoIT {
   @Test
   void showsThreeNetworksAsThreeAgenciesSeeThemAndVerifiesTheLog() {
     Script.Outcome outcome =
-        Script.run(
-            "demo",
-            "--exit",
-            "--data-dir",
-            folder.resolve("demo").toString(),
-            "--exchange-port",
-            "0",
-            "--alert-port",
-            "0",
-            "--audit-port",
-            "0");
+        Script.runOnFreePorts("demo", "--exit", "--data-dir", folder.resolve("demo").toString());
     assertThat(outcome.exit()).as(outcome.out() + outcome.err()).isZero();
     assertThat(outcome.out()).contains("READY").contains("nl-kmar").contains("verified");
     assertThat(outcome.err()).doesNotContain("Exception").doesNotContain("\tat ");

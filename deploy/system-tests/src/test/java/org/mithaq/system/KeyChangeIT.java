@@ -94,17 +94,7 @@ class KeyChangeIT {
     assertThat(key(1)).as("nobody makes it again").doesNotExist();
 
     make(2);
-    Script.Outcome refused =
-        Script.run(
-            "up",
-            "--data-dir",
-            data.toString(),
-            "--exchange-port",
-            "0",
-            "--alert-port",
-            "0",
-            "--audit-port",
-            "0");
+    Script.Outcome refused = Script.runOnFreePorts("up", "--data-dir", data.toString());
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.err()).contains("exchange-service", "exit code 1");
     assertThat(Files.readString(data.resolve("logs/exchange.log")))

@@ -59,6 +59,20 @@ final class Script {
     }
   }
 
+  /** The same of a command that starts a cluster. */
+  static Outcome runOnFreePorts(String... arguments) {
+    return run(onFreePorts(arguments));
+  }
+
+  /** A command that starts a cluster, with ports that are free. */
+  static String[] onFreePorts(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    for (String service : List.of("exchange", "alert", "audit")) {
+      all.addAll(List.of("--" + service + "-port", "0"));
+    }
+    return all.toArray(String[]::new);
+  }
+
   /** Starts a command whose output goes to two files. */
   static Process start(Path out, Path err, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
