@@ -4,11 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.mithaq.exchange.agreement.AgreementStore;
 import org.mithaq.exchange.agreement.Register;
 import org.mithaq.exchange.outbox.Chore;
@@ -22,10 +20,15 @@ public class TokenRelay implements Chore {
 
   private static final int BATCH = 200;
 
+  /** Subject searches wait for the last signal, so a run does more than one. */
+  private static final int BATCHES = 10;
+
   private final SignalStore store;
   private final AgreementStore agreements;
   private final MatchableMapper matchables;
   private final SignalConfig config;
+  private final Walk walk = new Walk();
+  private long failed;
 
   @Inject
   TokenRelay(
@@ -46,30 +49,30 @@ public class TokenRelay implements Chore {
 
   @Override
   public Duration every() {
-    return config.sweep();
+    return walk.isUnderWay() ? Duration.ZERO : config.sweep();
   }
 
   @Override
-  public void run() throws SQLException {
-    if (!store.hasStaleTokens()) {
+  public synchronized void run() throws SQLException {
+    if (!walk.isUnderWay() && !store.hasStaleTokens()) {
       return;
     }
     Register register = agreements.register();
-    List<UUID> failed = new ArrayList<>();
-    Optional<UUID> last = Optional.of(new UUID(0, 0));
-    while (last.isPresent()) {
-      last = store.renewTokens(last.get(), BATCH, signal -> tokens(signal, register, failed));
+    if (!walk.go(BATCHES, at -> store.renewTokens(at, BATCH, signal -> tokens(signal, register)))) {
+      return;
     }
-    if (!failed.isEmpty()) {
+    long left = failed;
+    failed = 0;
+    if (left > 0) {
       throw new IllegalStateException(
-          failed.size() + " signals have no tokens of today, and subject searches wait for them");
+          left + " signals have no tokens of today, and subject searches wait for them");
     }
   }
 
-  private Optional<Set<String>> tokens(StoredSignal signal, Register register, List<UUID> failed) {
+  private Optional<Set<String>> tokens(StoredSignal signal, Register register) {
     Optional<List<Draft.Matchable>> kept = matchables.of(signal, register);
     if (kept.isEmpty()) {
-      failed.add(signal.id());
+      failed++;
     }
     return kept.map(Draft.Matchable::tokensOf);
   }

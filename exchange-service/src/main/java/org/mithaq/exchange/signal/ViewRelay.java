@@ -30,7 +30,6 @@ import org.mithaq.exchange.selector.MatchingKeys;
 public class ViewRelay implements Chore {
 
   private static final Logger LOG = Logger.getLogger(ViewRelay.class);
-  private static final UUID BEGINNING = new UUID(0, 0);
   private static final int BATCH = 200;
 
   /** How often a change that takes long is spoken of. */
@@ -43,7 +42,7 @@ public class ViewRelay implements Chore {
   private final MatchingKeys keys;
   private final Topics topics;
   private final SignalConfig config;
-  private UUID at = BEGINNING;
+  private final Walk walk = new Walk();
   private long published;
   private long failed;
 
@@ -72,36 +71,38 @@ public class ViewRelay implements Chore {
 
   @Override
   public Duration every() {
-    return at.equals(BEGINNING) ? config.sweep() : Duration.ZERO;
+    return walk.isUnderWay() ? Duration.ZERO : config.sweep();
   }
 
   @Override
   public synchronized void run() throws SQLException {
-    if ((at.equals(BEGINNING) && !store.hasStaleViews()) || outbox.waiting() > BATCH) {
+    if ((!walk.isUnderWay() && !store.hasStaleViews()) || outbox.waiting() > BATCH) {
       return;
     }
     Register register = agreements.register();
-    SignalStore.Renewed renewed =
-        store.renewViews(
-            at, BATCH, config.overlap(), (signal, over) -> renew(signal, over, register));
-    long before = published;
-    published += renewed.published();
-    if (renewed.last().isPresent()) {
-      at = renewed.last().get();
-      if (published / WORD > before / WORD) {
-        LOG.infof("%d views were published anew so far", published);
-      }
+    if (!walk.go(1, at -> batch(at, register))) {
       return;
     }
     String outcome = published + " views were published anew, by " + SignalView.basis(keys, topics);
     long left = failed;
-    at = BEGINNING;
     published = 0;
     failed = 0;
     if (left > 0) {
       throw new IllegalStateException(outcome + "; the content of " + left + " cannot be read");
     }
     LOG.info(outcome);
+  }
+
+  private Optional<UUID> batch(UUID at, Register register) {
+    SignalStore.Renewed renewed =
+        store.renewViews(
+            at, BATCH, config.overlap(), (signal, over) -> renew(signal, over, register));
+    long before = published;
+    published += renewed.published();
+    if (published / WORD > before / WORD) {
+      LOG.infof("%d views were published anew so far", published);
+    }
+    return renewed.last();
   }
 
   private Optional<ObjectNode> renew(StoredSignal signal, boolean over, Register register) {
