@@ -55,7 +55,7 @@ public final class GrowthCommand implements Callable<Integer> {
   private int window = 4_000;
 
   @Option(names = "--rounds", description = "measurements of each (default: ${DEFAULT-VALUE})")
-  private int rounds = 7;
+  private int rounds = 15;
 
   @Option(
       names = "--restored",
@@ -135,11 +135,16 @@ public final class GrowthCommand implements Callable<Integer> {
       Cost[] large = new Cost[rounds];
       for (int round = -1; round < rounds; round++) {
         int step = (round + 1) * window;
-        Cost one = time(few, stream, shorter + step);
-        Cost other = time(many, stream, longer + step);
+        Cost[] each = new Cost[2];
+        // The one that comes first finds the caches as the other left them: so they take turns.
+        for (int turn = 0; turn < 2; turn++) {
+          int which = (round + 1 + turn) % 2;
+          each[which] =
+              which == 0 ? time(few, stream, shorter + step) : time(many, stream, longer + step);
+        }
         if (round >= 0) {
-          small[round] = one;
-          large[round] = other;
+          small[round] = each[0];
+          large[round] = each[1];
         }
       }
       tell("with %,d signals of history".formatted(shorter), small, small, "");
