@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -72,8 +73,7 @@ public final class MatcherCommand implements Callable<Integer> {
     List<Finder.Kind> kinds = new ArrayList<>();
     kinds.add(kind("matcher", findings -> new MatcherFinder(cap, findings)));
     kinds.add(kind("HashMap of lists", HashMapFinder::new));
-    List<Finder.Kind> others =
-        ServiceLoader.load(Finder.Kind.class).stream().map(ServiceLoader.Provider::get).toList();
+    List<Finder.Kind> others = others(MatcherCommand.class.getClassLoader());
     kinds.addAll(others);
     out.printf(Locale.ROOT, "in memory, %,d signals, seed %d%n", signals, seed);
     if (others.isEmpty()) {
@@ -85,6 +85,17 @@ public final class MatcherCommand implements Callable<Integer> {
         signals,
         kinds,
         Map.of("HashMap of lists", 0.25, "Esper", 3.0));
+  }
+
+  /** Those that were built in; a build without them leaves the entry of the one before behind. */
+  static List<Finder.Kind> others(ClassLoader loader) {
+    try {
+      return ServiceLoader.load(Finder.Kind.class, loader).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
+    } catch (ServiceConfigurationError gone) {
+      return List.of();
+    }
   }
 
   private boolean overRocks(PrintStream out) throws IOException {
