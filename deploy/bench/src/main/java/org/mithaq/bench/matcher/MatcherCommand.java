@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,12 +90,20 @@ public final class MatcherCommand implements Callable<Integer> {
 
   /** Those that were built in; a build without them leaves the entry of the one before behind. */
   static List<Finder.Kind> others(ClassLoader loader) {
-    try {
-      return ServiceLoader.load(Finder.Kind.class, loader).stream()
-          .map(ServiceLoader.Provider::get)
-          .toList();
-    } catch (ServiceConfigurationError gone) {
-      return List.of();
+    Iterator<Finder.Kind> named = ServiceLoader.load(Finder.Kind.class, loader).iterator();
+    List<Finder.Kind> others = new ArrayList<>();
+    while (true) {
+      try {
+        if (!named.hasNext()) {
+          return others;
+        }
+        others.add(named.next());
+      } catch (ServiceConfigurationError e) {
+        // Only one that is there and does not start has a cause.
+        if (e.getCause() != null) {
+          throw e;
+        }
+      }
     }
   }
 

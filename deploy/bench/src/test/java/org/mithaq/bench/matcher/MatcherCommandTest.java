@@ -1,6 +1,7 @@
 package org.mithaq.bench.matcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URL;
@@ -16,11 +17,41 @@ class MatcherCommandTest {
 
   @Test
   void doesWithoutAContestantOfWhichAnEarlierBuildLeftNothingButTheEntry() throws IOException {
+    try (URLClassLoader loader = naming("org.mithaq.bench.Gone")) {
+      assertThat(MatcherCommand.others(loader))
+          .hasSameSizeAs(MatcherCommand.others(Finder.Kind.class.getClassLoader()));
+    }
+  }
+
+  @Test
+  void failsWithAContestantThatDoesNotStart() throws IOException {
+    try (URLClassLoader loader = naming(Broken.class.getName())) {
+      assertThatThrownBy(() -> MatcherCommand.others(loader)).hasRootCauseMessage("broken");
+    }
+  }
+
+  private URLClassLoader naming(String contestant) throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve(Finder.Kind.class.getName()), "org.mithaq.bench.Gone");
-    URL[] left = {folder.toUri().toURL()};
-    try (URLClassLoader loader = new URLClassLoader(left, Finder.Kind.class.getClassLoader())) {
-      assertThat(MatcherCommand.others(loader)).isEmpty();
+    Files.writeString(services.resolve(Finder.Kind.class.getName()), contestant);
+    URL[] entry = {folder.toUri().toURL()};
+    return new URLClassLoader(entry, Finder.Kind.class.getClassLoader());
+  }
+
+  /** One that is there and does not start. */
+  public static final class Broken implements Finder.Kind {
+
+    public Broken() {
+      throw new IllegalStateException("broken");
+    }
+
+    @Override
+    public String name() {
+      return "broken";
+    }
+
+    @Override
+    public Finder open(Finder.Findings findings) throws IOException {
+      throw new IOException("broken");
     }
   }
 }
