@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -135,13 +136,11 @@ public final class GrowthCommand implements Callable<Integer> {
       Cost[] large = new Cost[rounds];
       for (int round = -1; round < rounds; round++) {
         int step = (round + 1) * window;
-        Cost[] each = new Cost[2];
-        // The one that comes first finds the caches as the other left them: so they take turns.
-        for (int turn = 0; turn < 2; turn++) {
-          int which = (round + 1 + turn) % 2;
-          each[which] =
-              which == 0 ? time(few, stream, shorter + step) : time(many, stream, longer + step);
-        }
+        Cost[] each =
+            inTurns(
+                round,
+                () -> time(few, stream, shorter + step),
+                () -> time(many, stream, longer + step));
         if (round >= 0) {
           small[round] = each[0];
           large[round] = each[1];
@@ -164,12 +163,8 @@ public final class GrowthCommand implements Callable<Integer> {
       Cost[] within = new Cost[rounds];
       for (int round = -1; round < rounds; round++) {
         int from = hub + 2 * (round + 1) * window;
-        Cost[] each = new Cost[2];
-        // The one that comes first finds the caches as the other left them: so they take turns.
-        for (int turn = 0; turn < 2; turn++) {
-          int which = (round + 1 + turn) % 2;
-          each[which] = time(which == 0 ? without : with, stream, from);
-        }
+        Cost[] each =
+            inTurns(round, () -> time(without, stream, from), () -> time(with, stream, from));
         Cost calls = time(with, calling, from + window);
         if (round >= 0) {
           alone[round] = each[0];
@@ -182,6 +177,19 @@ public final class GrowthCommand implements Callable<Integer> {
       tell("the hub's own signals", within, alone, "");
       out.println();
     }
+  }
+
+  /**
+   * Measures two in an order that changes from round to round: the one that comes first finds the
+   * caches as the other left them.
+   */
+  private static Cost[] inTurns(int round, Supplier<Cost> one, Supplier<Cost> other) {
+    if (round % 2 == 0) {
+      Cost second = other.get();
+      return new Cost[] {one.get(), second};
+    }
+    Cost first = one.get();
+    return new Cost[] {first, other.get()};
   }
 
   private void tell(String what, Cost[] each, Cost[] base, String wanted) {
