@@ -12,8 +12,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +23,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The matching keys, one an epoch, that all exchanges share. While there are two, every attribute
- * has a token of each, so that signals from before and after a change of keys still meet.
+ * has a token of each and every name a filter of each, so that who matches by either of them misses
+ * nothing.
  */
 public final class MatchingKeys {
 
@@ -143,17 +142,22 @@ public final class MatchingKeys {
     return tokens;
   }
 
-  /** The name filter of what a name is made of, by the newest key; empty of nothing. */
-  public Optional<NameFilter> filter(List<String> features) {
-    if (features.isEmpty()) {
-      return Optional.empty();
+  /**
+   * The name filters of what a name is made of, one an epoch, the oldest first; none of nothing.
+   */
+  public List<NameFilter> filters(List<String> features) {
+    List<NameFilter> filters = new ArrayList<>(keys.size());
+    if (!features.isEmpty()) {
+      keys.forEach(
+          (epoch, key) ->
+              filters.add(
+                  NameFilter.of(
+                      epoch,
+                      features,
+                      feature ->
+                          hmac(key, NAME_FILTER, feature.getBytes(StandardCharsets.UTF_8)))));
     }
-    SecretKeySpec newest = Objects.requireNonNull(keys.get(keys.lastKey()), "a key");
-    return Optional.of(
-        NameFilter.of(
-            keys.lastKey(),
-            features,
-            feature -> hmac(newest, NAME_FILTER, feature.getBytes(StandardCharsets.UTF_8))));
+    return filters;
   }
 
   /** The epochs of which there is a key. */

@@ -2,7 +2,6 @@ package org.mithaq.exchange.signal;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,13 +56,14 @@ public record Draft(
    *
    * @param selector as it was reported
    * @param tokens one an attribute and epoch
-   * @param nameFilter of a person who has one name
+   * @param nameFilters one an epoch, the oldest first, of a person who has one name
    */
-  public record Matchable(Selector selector, List<Token> tokens, Optional<NameFilter> nameFilter) {
+  public record Matchable(Selector selector, List<Token> tokens, List<NameFilter> nameFilters) {
 
-    /** Copies the tokens. */
+    /** Copies the lists. */
     public Matchable {
       tokens = List.copyOf(tokens);
+      nameFilters = List.copyOf(nameFilters);
     }
 
     /** What stands for a selector of this normal form. */
@@ -71,7 +71,7 @@ public record Draft(
       return new Matchable(
           selector,
           form.attributes().stream().flatMap(each -> keys.tokens(each).stream()).toList(),
-          keys.filter(form.nameFeatures()));
+          keys.filters(form.nameFeatures()));
     }
 
     /** The tokens of all of these, in hexadecimal. */

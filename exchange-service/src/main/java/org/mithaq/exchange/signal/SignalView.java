@@ -16,6 +16,7 @@ import org.mithaq.exchange.identity.AgencyId;
 import org.mithaq.exchange.outbox.DisclosureRecord;
 import org.mithaq.exchange.outbox.Topics;
 import org.mithaq.exchange.selector.MatchingKeys;
+import org.mithaq.exchange.selector.NameFilter;
 import org.mithaq.exchange.selector.SubjectCategory;
 import org.mithaq.exchange.selector.Token;
 
@@ -30,6 +31,9 @@ public final class SignalView {
 
   private static final String TOKENS = "tokens";
   private static final String FORMER_TOKENS = "formerTokens";
+  private static final String NAME_FILTER = "nameFilter";
+  private static final String NAME_FILTER_EPOCH = "nameFilterEpoch";
+  private static final String OTHER_NAME_FILTERS = "otherNameFilters";
   private static final String RENDERING = "rendering";
 
   private SignalView() {}
@@ -94,11 +98,22 @@ public final class SignalView {
           .put("attribute", token.attribute())
           .put("token", token.hex());
     }
-    matchable
-        .nameFilter()
-        .ifPresent(
-            filter ->
-                selector.put("nameFilter", filter.bits()).put("nameFilterEpoch", filter.epoch()));
+    putNameFilters(selector, matchable.nameFilters());
+  }
+
+  /** The newest has its place beside the tokens, and was the only one once. */
+  private static void putNameFilters(ObjectNode selector, List<NameFilter> filters) {
+    if (filters.isEmpty()) {
+      return;
+    }
+    putNameFilter(selector, filters.getLast());
+    for (NameFilter filter : filters.subList(0, filters.size() - 1)) {
+      putNameFilter(selector.withArray(OTHER_NAME_FILTERS).addObject(), filter);
+    }
+  }
+
+  private static void putNameFilter(ObjectNode to, NameFilter filter) {
+    to.put(NAME_FILTER, filter.bits()).put(NAME_FILTER_EPOCH, filter.epoch());
   }
 
   /** Names by what all views are made just now: another basis may give other views. */
@@ -127,7 +142,7 @@ public final class SignalView {
       List<JsonNode> before = new ArrayList<>();
       selector.path(TOKENS).forEach(before::add);
       selector.path(FORMER_TOKENS).forEach(before::add);
-      selector.remove(List.of(FORMER_TOKENS, "nameFilter", "nameFilterEpoch"));
+      selector.remove(List.of(FORMER_TOKENS, NAME_FILTER, NAME_FILTER_EPOCH, OTHER_NAME_FILTERS));
       putMatchable(selector, selectors.get(n));
       before.removeIf(token -> !kept.contains(token.path("epoch").asInt()));
       before.removeAll(selector.path(TOKENS).valueStream().toList());

@@ -84,11 +84,17 @@ class SignalViewTest {
     assertThat(epochs(two, "tokens")).containsExactly(1, 2);
     assertThat(SignalView.hasFormerTokens(two)).isFalse();
     assertThat(two.at("/selectors/10/nameFilterEpoch").asInt()).isEqualTo(2);
+    assertThat(two.at("/selectors/10/otherNameFilters")).hasSize(1);
+    assertThat(two.at("/selectors/10/otherNameFilters/0/nameFilterEpoch").asInt()).isEqualTo(1);
+    assertThat(two.at("/selectors/10/otherNameFilters/0/nameFilter"))
+        .isEqualTo(one.at("/selectors/10/nameFilter"));
 
     ObjectNode three = renewed(two, keys(2), keys(2).epochs());
     assertThat(three.path("rendering").asInt()).isEqualTo(2);
     assertThat(epochs(three, "tokens")).containsExactly(2);
     assertThat(SignalView.hasFormerTokens(three)).isFalse();
+    assertThat(three.at("/selectors/10").has("otherNameFilters")).isFalse();
+    assertThat(three.at("/selectors/10/nameFilter")).isEqualTo(two.at("/selectors/10/nameFilter"));
   }
 
   @Test
