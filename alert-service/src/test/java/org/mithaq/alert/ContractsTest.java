@@ -40,7 +40,7 @@ class ContractsTest {
       Contracts.assertKept("exchange", "signal", node);
 
       SignalMapper.Reading reading =
-          new SignalMapper(JSON).read(node.get("id").asText(), example.getValue());
+          new SignalMapper(JSON, 1).read(node.get("id").asText(), example.getValue());
 
       assertThat(reading).as(example.getKey()).isInstanceOf(SignalMapper.Reading.Read.class);
       SignalMapper.Reading.Read read = (SignalMapper.Reading.Read) reading;
@@ -56,7 +56,8 @@ class ContractsTest {
     ObjectNode node = (ObjectNode) JSON.readTree(example);
     node.put("added", 1);
 
-    assertThat(new SignalMapper(JSON).read(node.get("id").asText(), JSON.writeValueAsBytes(node)))
+    assertThat(
+            new SignalMapper(JSON, 1).read(node.get("id").asText(), JSON.writeValueAsBytes(node)))
         .isInstanceOf(SignalMapper.Reading.Read.class);
   }
 

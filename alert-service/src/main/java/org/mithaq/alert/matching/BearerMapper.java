@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *           observedFrom-acceptedAt observedTo-observedFrom country (0 | 1 cell) grade
  * mark      n type attribute role siblings basedOn (0 | 1 person | 2 + place)
  * person    n role attributes filter
- * filter    0 | 1 epoch, Base64 as text | 2 epoch, size, bits
+ * filter    0 | 1 Base64 as text | 2 size, bits
  * </pre>
  */
 public final class BearerMapper {
@@ -159,7 +159,6 @@ public final class BearerMapper {
     }
     byte[] bits = bits(filter.bits());
     to.number(bits == null ? 1 : 2);
-    to.signed(filter.epoch());
     if (bits == null) {
       to.text(filter.bits());
     } else {
@@ -171,10 +170,8 @@ public final class BearerMapper {
   static Person.@Nullable Filter filter(CompactReader from) {
     return switch (from.small()) {
       case 0 -> null;
-      case 1 -> new Person.Filter((int) from.signed(), from.text());
-      case 2 ->
-          new Person.Filter(
-              (int) from.signed(), Base64.getEncoder().encodeToString(from.raw(from.size())));
+      case 1 -> new Person.Filter(from.text());
+      case 2 -> new Person.Filter(Base64.getEncoder().encodeToString(from.raw(from.size())));
       default -> throw new IllegalStateException("a filter of another form");
     };
   }

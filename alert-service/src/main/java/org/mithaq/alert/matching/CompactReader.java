@@ -35,7 +35,7 @@ public final class CompactReader {
     this.words = words;
     need(1);
     if (bytes[at++] != form) {
-      throw new FormException("there are bytes");
+      throw FormException.ofForm("there are bytes");
     }
   }
 

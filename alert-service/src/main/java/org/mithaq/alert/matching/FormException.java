@@ -4,18 +4,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known was kept in another form, by another version of this service. Trying again does not
- * help: it has to be made anew.
+ * What is known was kept in another form, by another version of this service, or by another
+ * matching key. Trying again does not help: it has to be made anew.
  */
 public final class FormException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
 
+  private FormException(String what) {
+    super(what + ": MITHAQ_MATCHING_REBUILD=<a new name> makes what is known anew");
+  }
+
   /**
    * @param what what has another form
    */
-  FormException(String what) {
-    super(what + " of another form: MITHAQ_MATCHING_REBUILD=<a new name> makes what is known anew");
+  static FormException ofForm(String what) {
+    return new FormException(what + " of another form");
+  }
+
+  /**
+   * @param kept epoch of the key that what is known was kept by
+   * @param epoch epoch of the key that is to be matched by
+   */
+  static FormException ofKey(long kept, int epoch) {
+    return new FormException(
+        "what is known was matched by the key of epoch %d, and not %d".formatted(kept, epoch));
   }
 
   /** This, where a failure comes of it. */

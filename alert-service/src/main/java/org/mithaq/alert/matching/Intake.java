@@ -23,6 +23,12 @@ public final class Intake {
     /** It is not after the last seen: it was taken before, or came late. */
     record Stale() implements Decision {}
 
+    /**
+     * It says the same again, by another key than the one that is matched by alone: the last one is
+     * met by more.
+     */
+    record OtherKey() implements Decision {}
+
     /** Its agency was never heard of; the register may be behind. */
     record Unknown() implements Decision {}
 
@@ -39,11 +45,15 @@ public final class Intake {
    *
    * @param exchange the exchange whose topic bears the view
    * @param last the last view taken of this signal, or null
-   * @param view the view that arrives
+   * @param arrived the view that arrives
    * @param partner what the register says of its agency
    */
   public static Decision decide(
-      String exchange, @Nullable View last, View view, Optional<Partner> partner) {
+      String exchange,
+      @Nullable View last,
+      SignalMapper.Reading.Read arrived,
+      Optional<Partner> partner) {
+    View view = arrived.view();
     if (!view.exchange().equals(exchange)) {
       return new Decision.Refused("exchange");
     }
@@ -67,8 +77,13 @@ public final class Intake {
       if (!view.isAfter(last)) {
         return new Decision.Stale();
       }
-      if (view.header().version() == last.header().version() && !view.tellsTheSameAs(last)) {
-        return new Decision.Refused("rendering");
+      if (view.header().version() == last.header().version()) {
+        if (!view.tellsTheSameAs(last)) {
+          return new Decision.Refused("rendering");
+        }
+        if (arrived.otherKey() && last.isMatchable()) {
+          return new Decision.OtherKey();
+        }
       }
     }
     return new Decision.Taken();

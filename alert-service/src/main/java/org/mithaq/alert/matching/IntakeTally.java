@@ -16,6 +16,13 @@ public interface IntakeTally {
    */
   void dead(String reason);
 
+  /**
+   * So many signals of a part of the work bear tokens, and none by the key that is matched by: an
+   * alarm, once history has been read. They meet nothing, or go on by what their version bore
+   * before.
+   */
+  void byOtherKey(String part, int count);
+
   /** Counts nothing. */
   IntakeTally NONE =
       new IntakeTally() {
@@ -27,5 +34,8 @@ public interface IntakeTally {
 
         @Override
         public void dead(String reason) {}
+
+        @Override
+        public void byOtherKey(String part, int count) {}
       };
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param type selector type
  * @param attribute what the token is of, where the exchange says so
  * @param role role of the selector, or null
- * @param siblings the selector's other tokens of the same epoch: other attributes of the same
- *     thing; none of a person, whose parts of a name and a birth date are no attributes apart
+ * @param siblings the selector's other tokens: other attributes of the same thing; none of a
+ *     person, whose parts of a name and a birth date are no attributes apart
  * @param person what else is known of the person whose token it is; of what a person bears or is
  *     reached by, the only person whom the signal names; or null
  * @param basedOn signals that it repeats; to an agency, those only that bear the token too and that

@@ -32,6 +32,14 @@ public interface MatchingConfig {
    */
   Optional<String> rebuild();
 
+  /**
+   * Epoch of the matching key that is matched by: what signals bear by others is left out. The same
+   * on all instances; changed together with {@link #rebuild}, once the signals of all exchanges
+   * bear what the new key makes.
+   */
+  @WithDefault("1")
+  int epoch();
+
   /** How many signals may bear a token, as one agency knows them, before it stops linking. */
   @WithDefault("16")
   int hubCap();

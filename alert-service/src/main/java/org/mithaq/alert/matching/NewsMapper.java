@@ -8,7 +8,7 @@ import java.util.List;
 /** Writes and reads news, as they pass from the second hop to the third and wait there. */
 final class NewsMapper {
 
-  private static final byte FORM = 2;
+  private static final byte FORM = 3;
 
   private static final int MATCHED = 1;
   private static final int RETRACTED = 2;

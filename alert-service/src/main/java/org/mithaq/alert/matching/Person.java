@@ -26,10 +26,9 @@ public record Person(
   /**
    * A keyed Bloom filter.
    *
-   * @param epoch which key made it
    * @param bits Base64
    */
-  public record Filter(int epoch, String bits) {
+  public record Filter(String bits) {
 
     /** Refuses an absent value. */
     public Filter {
@@ -54,11 +53,11 @@ public record Person(
   }
 
   /**
-   * How alike two names are, per mille: the Dice coefficient of their filters. Null if one has none
-   * or the keys differ.
+   * How alike two names are, per mille: the Dice coefficient of their filters. Null if one has
+   * none. By one key: who shares no token is not compared.
    */
   public static @Nullable Integer likeness(Person one, Person other) {
-    if (one.filter == null || other.filter == null || one.filter.epoch() != other.filter.epoch()) {
+    if (one.filter == null || other.filter == null) {
       return null;
     }
     BitSet first = BitSet.valueOf(Base64.getDecoder().decode(one.filter.bits()));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostingMapper {
 
   /** First byte of what is written, so that another form can be told from it. */
-  static final byte FORM = 3;
+  static final byte FORM = 4;
 
   private final Words words;
 

@@ -91,7 +91,7 @@ final class PostingStore implements PostingShelf {
       }
       KeyValue<Bytes, byte[]> first = held.next();
       if (!first.key.equals(FORM_KEY) || !Arrays.equals(first.value, FORM)) {
-        throw new FormException("the posting lists are");
+        throw FormException.ofForm("the posting lists are");
       }
     }
   }

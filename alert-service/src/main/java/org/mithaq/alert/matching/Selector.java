@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param n index in the signal's selectors
  * @param type selector type
  * @param role category of the person, or the protected role of an attribute of one; null without
- * @param tokens its tokens, one for each identifying attribute and epoch
+ * @param tokens its tokens by the key that is matched by, one for each identifying attribute
  * @param nameFilter of a person's name, or null
  */
 public record Selector(
@@ -52,20 +52,6 @@ public record Selector(
       requireNonNull(id, "id");
     }
 
-    /** Whether both were made with the same key. */
-    boolean isOfEpochOf(Token other) {
-      return epoch(id).equals(epoch(other.id));
-    }
-
-    /** Which key it was made with. */
-    String epoch() {
-      return epoch(id);
-    }
-
-    private static String epoch(String id) {
-      return id.substring(0, id.indexOf(':'));
-    }
-
     /** Tokens stay out of logs. */
     @Override
     public String toString() {
@@ -95,19 +81,16 @@ public record Selector(
   }
 
   /**
-   * The person, as a token of its signal tells of it.
+   * The person, as each token of its signal tells of it.
    *
-   * @param token of the epoch in which its attributes are told
    * @param beside what the signal tells of its only person beside the name
    */
-  Person person(Token token, List<String> beside) {
+  Person person(List<String> beside) {
     return new Person(
         n,
         role,
         Stream.concat(
-                tokens.stream()
-                    .filter(other -> other.isOfEpochOf(token))
-                    .flatMap(other -> Stream.ofNullable(other.attribute())),
+                tokens.stream().flatMap(token -> Stream.ofNullable(token.attribute())),
                 beside.stream())
             .toList(),
         nameFilter);
@@ -115,8 +98,7 @@ public record Selector(
 
   private List<String> siblings(Token token) {
     return tokens.stream()
-        .filter(other -> !other.id().equals(token.id()) && other.isOfEpochOf(token))
-        .filter(other -> !isNear(other))
+        .filter(other -> !other.id().equals(token.id()) && !isNear(other))
         .map(Token::id)
         .sorted()
         .toList();

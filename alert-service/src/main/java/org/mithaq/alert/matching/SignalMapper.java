@@ -38,12 +38,15 @@ public final class SignalMapper {
   private static final long HOUR_MILLIS = 3_600_000L;
 
   private final ObjectMapper json;
+  private final int epoch;
 
   /**
    * @param json a plain mapper
+   * @param epoch of the matching key that is matched by: what a view bears by others is left out
    */
-  public SignalMapper(ObjectMapper json) {
+  public SignalMapper(ObjectMapper json, int epoch) {
     this.json = json;
+    this.epoch = epoch;
   }
 
   /** What reading came to. */
@@ -53,8 +56,9 @@ public final class SignalMapper {
      * A view.
      *
      * @param view the view
+     * @param otherKey whether it bears tokens, and none by the key that is matched by
      */
-    record Read(View view) implements Reading {}
+    record Read(View view, boolean otherKey) implements Reading {}
 
     /**
      * Not a view of version 1.
@@ -67,11 +71,12 @@ public final class SignalMapper {
   /** Reads a view; {@code key} must be its id. */
   public Reading read(String key, byte[] value) {
     try {
-      View view = view(json.readTree(value));
+      JsonNode node = json.readTree(value);
+      View view = view(node);
       if (!view.header().id().equals(key)) {
         return new Reading.Unreadable("key");
       }
-      return new Reading.Read(view);
+      return new Reading.Read(view, !view.isMatchable() && bearsTokens(node));
     } catch (IOException e) {
       return new Reading.Unreadable("json");
     } catch (Misread e) {
@@ -79,7 +84,11 @@ public final class SignalMapper {
     }
   }
 
-  private static View view(@Nullable JsonNode node) {
+  private static boolean bearsTokens(JsonNode node) {
+    return node.path("selectors").valueStream().anyMatch(each -> !each.path("tokens").isEmpty());
+  }
+
+  private View view(@Nullable JsonNode node) {
     if (node == null || !node.isObject()) {
       throw new Misread("json");
     }
@@ -150,7 +159,7 @@ public final class SignalMapper {
     return node.has("rendering") ? positive(node, "rendering") : 0;
   }
 
-  private static List<Selector> selectors(JsonNode node) {
+  private List<Selector> selectors(JsonNode node) {
     JsonNode array = node.path("selectors");
     if (!array.isArray()) {
       throw new Misread("selectors");
@@ -167,13 +176,13 @@ public final class SignalMapper {
       if (!role.isNull() && !role.isTextual()) {
         throw new Misread("selectors");
       }
+      count += item.path("tokens").size() + item.path("formerTokens").size();
+      if (count > MAX_TOKENS) {
+        throw new Misread("selectors");
+      }
       List<Selector.Token> read = new ArrayList<>(tokens(item.path("tokens"), false));
       if (item.has("formerTokens")) {
         read.addAll(tokens(item.path("formerTokens"), true));
-      }
-      count += read.size();
-      if (count > MAX_TOKENS) {
-        throw new Misread("selectors");
       }
       selectors.add(
           new Selector(
@@ -186,31 +195,41 @@ public final class SignalMapper {
     return selectors;
   }
 
-  private static List<Selector.Token> tokens(JsonNode tokens, boolean former) {
+  private List<Selector.Token> tokens(JsonNode tokens, boolean former) {
     if (!tokens.isArray()) {
       throw new Misread("selectors");
     }
     List<Selector.Token> read = new ArrayList<>();
     for (JsonNode token : tokens) {
       JsonNode attribute = token.path("attribute");
-      read.add(
-          new Selector.Token(
-              positive(token, "epoch") + ":" + match(TOKEN, text(token, "token"), "selectors"),
-              attribute.isTextual() ? attribute.asText() : null,
-              former));
+      String hex = match(TOKEN, text(token, "token"), "selectors");
+      if (positive(token, "epoch") == epoch) {
+        read.add(
+            new Selector.Token(
+                epoch + ":" + hex, attribute.isTextual() ? attribute.asText() : null, former));
+      }
     }
     return read;
   }
 
-  /** A filter without its epoch compares with nothing: views were once sent so. */
-  private static Person.@Nullable Filter nameFilter(JsonNode item) {
+  /** Of the newest key, which has its place in the selector, and the others. */
+  private Person.@Nullable Filter nameFilter(JsonNode selector) {
+    Person.Filter filter = filterIn(selector);
+    for (JsonNode other : selector.path("otherNameFilters")) {
+      Person.Filter another = filterIn(other);
+      filter = filter == null ? another : filter;
+    }
+    return filter;
+  }
+
+  /** One without its epoch compares with nothing: views were once sent so. */
+  private Person.@Nullable Filter filterIn(JsonNode item) {
     JsonNode bits = item.path("nameFilter");
-    JsonNode epoch = item.path("nameFilterEpoch");
-    if (bits.isMissingNode() || bits.isNull() || !epoch.isInt()) {
+    if (bits.isMissingNode() || bits.isNull() || !item.path("nameFilterEpoch").isInt()) {
       return null;
     }
-    return new Person.Filter(
-        positive(item, "nameFilterEpoch"), match(FILTER, text(item, "nameFilter"), "nameFilter"));
+    String read = match(FILTER, text(item, "nameFilter"), "nameFilter");
+    return positive(item, "nameFilterEpoch") == epoch ? new Person.Filter(read) : null;
   }
 
   private static String text(JsonNode node, String field) {

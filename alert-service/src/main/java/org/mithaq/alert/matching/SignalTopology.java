@@ -38,6 +38,9 @@ public final class SignalTopology
   /** Views that wait for their agency to be heard of. */
   private static final String WAITING = "waiting|";
 
+  /** Signals whose newest view bears nothing by the key that is matched by. */
+  private static final String OTHER_KEY = "other-key|";
+
   /** When views end. */
   private static final String EXPIRY = "expiry|";
 
@@ -52,6 +55,8 @@ public final class SignalTopology
   private final Backlog backlog;
   private final long waitMillis;
   private final int parts;
+  private final int epoch;
+  private final ViewMapper views;
 
   /**
    * @param partners who publishes through which exchange
@@ -59,14 +64,22 @@ public final class SignalTopology
    * @param backlog hears what waits
    * @param registerWait how long a signal waits for its agency to be heard of
    * @param parts into how many parts tokens are sorted
+   * @param epoch of the matching key that is matched by
    */
   public SignalTopology(
-      PartnerBook partners, IntakeTally tally, Backlog backlog, Duration registerWait, int parts) {
+      PartnerBook partners,
+      IntakeTally tally,
+      Backlog backlog,
+      Duration registerWait,
+      int parts,
+      int epoch) {
     this.partners = partners;
     this.tally = tally;
     this.backlog = backlog;
     this.waitMillis = registerWait.toMillis();
     this.parts = parts;
+    this.epoch = epoch;
+    this.views = new ViewMapper(epoch);
   }
 
   /** What comes of a view. */
@@ -100,10 +113,11 @@ public final class SignalTopology
   }
 
   private final class Taker implements Processor<String, byte[], String, Outcome> {
-    private final SignalMapper mapper = new SignalMapper(EventMapper.json());
+    private final SignalMapper mapper = new SignalMapper(EventMapper.json(), epoch);
     private @Nullable ProcessorContext<String, Outcome> context;
     private @Nullable KeyValueStore<String, byte[]> store;
     private int waitingCount;
+    private int otherKeyCount;
 
     @Override
     public void init(ProcessorContext<String, Outcome> newContext) {
@@ -112,16 +126,17 @@ public final class SignalTopology
       store = held;
       refuseOtherForm(held);
       waitingCount = readWaiting().size();
+      otherKeyCount = count(held, OTHER_KEY);
       report();
       newContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);
       newContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, this::expire);
     }
 
     /** At the start, and not only when a signal comes that is known. */
-    private static void refuseOtherForm(KeyValueStore<String, byte[]> held) {
-      try (KeyValueIterator<String, byte[]> views = held.prefixScan(VIEW, new StringSerializer())) {
-        if (views.hasNext()) {
-          ViewMapper.read(views.next().value);
+    private void refuseOtherForm(KeyValueStore<String, byte[]> held) {
+      try (KeyValueIterator<String, byte[]> kept = held.prefixScan(VIEW, new StringSerializer())) {
+        if (kept.hasNext()) {
+          views.read(kept.next().value);
         }
       }
     }
@@ -144,6 +159,7 @@ public final class SignalTopology
     @Override
     public void close() {
       backlog.pending(part(), 0);
+      tally.byOtherKey(part(), 0);
     }
 
     private void take(String key, String exchange, byte[] value, long timestamp, long since) {
@@ -152,13 +168,14 @@ public final class SignalTopology
             bury(key, value, "unreadable-" + unreadable.reason(), timestamp);
         case SignalMapper.Reading.Read read -> {
           View view = read.view();
-          View last = ViewMapper.read(must(store).get(VIEW + key));
-          switch (Intake.decide(exchange, last, view, partners.partner(view.header().agency()))) {
+          View last = views.read(must(store).get(VIEW + key));
+          switch (Intake.decide(exchange, last, read, partners.partner(view.header().agency()))) {
             case Intake.Decision.Taken taken -> {
               // What comes after its time was never there, as its exchange would have it.
               boolean late = view.active() && view.isExpired(must(context).currentSystemTimeMs());
               View next = late ? view.ended() : view;
               put(key, last, next);
+              note(key, read.otherKey() && next.active());
               tally.taken();
               if (last == null && !next.active()) {
                 tellOfEnd(view, late, timestamp);
@@ -166,6 +183,7 @@ public final class SignalTopology
               send(last, next, late ? Math.max(timestamp, view.expiresAt()) : timestamp);
             }
             case Intake.Decision.Stale stale -> tally.stale();
+            case Intake.Decision.OtherKey other -> note(key, true);
             case Intake.Decision.Refused refused -> bury(key, value, refused.reason(), timestamp);
             case Intake.Decision.Unknown unknown -> {
               if (must(context).currentSystemTimeMs() - since > waitMillis) {
@@ -238,6 +256,18 @@ public final class SignalTopology
       return all;
     }
 
+    /** Keeps in mind whether a signal bears nothing by the key that is matched by. */
+    private void note(String key, boolean otherKey) {
+      if (!otherKey && otherKeyCount == 0) {
+        return;
+      }
+      if (otherKey != (must(store).get(OTHER_KEY + key) != null)) {
+        must(store).put(OTHER_KEY + key, otherKey ? MARK : null);
+        otherKeyCount += otherKey ? 1 : -1;
+        report();
+      }
+    }
+
     /** Keeps a view, and when it ends. */
     private void put(String key, @Nullable View last, @Nullable View next) {
       if (last != null) {
@@ -247,7 +277,7 @@ public final class SignalTopology
         must(store).delete(VIEW + key);
         return;
       }
-      must(store).put(VIEW + key, ViewMapper.write(next));
+      must(store).put(VIEW + key, views.write(next));
       if (next.active()) {
         must(store).put(expiry(next), MARK);
       }
@@ -276,10 +306,11 @@ public final class SignalTopology
       for (String each : due) {
         backlog.active();
         String key = each.substring(moment(0).length());
-        View last = ViewMapper.read(must(store).get(VIEW + key));
+        View last = views.read(must(store).get(VIEW + key));
         must(store).delete(each);
         if (last != null && last.active() && last.isExpired(now)) {
           put(key, last, last.ended());
+          note(key, false);
           send(last, last.ended(), last.expiresAt());
         }
       }
@@ -287,9 +318,10 @@ public final class SignalTopology
 
     /** A tombstone: the signal is gone, with all that it made. */
     private void forget(String key, long timestamp) {
-      View last = ViewMapper.read(must(store).get(VIEW + key));
+      View last = views.read(must(store).get(VIEW + key));
       if (last != null) {
         put(key, last, null);
+        note(key, false);
         send(last, null, timestamp);
       }
     }
@@ -324,11 +356,22 @@ public final class SignalTopology
 
     private void report() {
       backlog.pending(part(), waitingCount);
+      tally.byOtherKey(part(), otherKeyCount);
     }
 
     private String part() {
       return "waiting/" + must(context).taskId();
     }
+  }
+
+  private static int count(KeyValueStore<String, byte[]> store, String family) {
+    int count = 0;
+    try (KeyValueIterator<String, byte[]> held = store.prefixScan(family, new StringSerializer())) {
+      for (; held.hasNext(); held.next()) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private static <T> T must(@Nullable T value) {

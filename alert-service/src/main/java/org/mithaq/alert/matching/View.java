@@ -66,6 +66,11 @@ public record View(
         : rendering > other.rendering;
   }
 
+  /** Whether it bears anything to meet others by. */
+  boolean isMatchable() {
+    return selectors.stream().anyMatch(selector -> !selector.tokens().isEmpty());
+  }
+
   /** Whether another view tells the same of the signal, by whatever tokens and address. */
   boolean tellsTheSameAs(View other) {
     return header.servedAt(other.header.href()).equals(other.header)
@@ -89,27 +94,22 @@ public record View(
         for (Selector.Token token : selector.tokens()) {
           postings.putIfAbsent(
               token.id(),
-              new Posting(
-                  header, audience, selector.mark(token, basedOn, persons.of(selector, token))));
+              new Posting(header, audience, selector.mark(token, basedOn, persons.of(selector))));
         }
       }
     }
     return postings;
   }
 
-  /** Who is told with which token; the same object for each of an epoch. */
+  /** Who is told with which selector; the same object for each of its tokens. */
   private final class ToldPersons {
     private final List<String> beside = besidePerson();
     private final @Nullable Selector only = onlyPerson();
-    private final Map<Integer, Map<String, Person>> known = new HashMap<>();
+    private final Map<Integer, Person> known = new HashMap<>();
 
-    @Nullable Person of(Selector selector, Selector.Token token) {
+    @Nullable Person of(Selector selector) {
       Selector person = selector.isPerson() ? selector : selector.isPersonal() ? only : null;
-      return person == null
-          ? null
-          : known
-              .computeIfAbsent(person.n(), n -> new HashMap<>())
-              .computeIfAbsent(token.epoch(), epoch -> person.person(token, beside));
+      return person == null ? null : known.computeIfAbsent(person.n(), n -> person.person(beside));
     }
   }
 

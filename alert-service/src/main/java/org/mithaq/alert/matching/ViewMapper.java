@@ -4,16 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads views as the first hop keeps them. */
+/**
+ * Writes and reads views as the first hop keeps them: what they bear by the matching key of one
+ * epoch.
+ */
 final class ViewMapper {
 
-  private static final byte FORM = 2;
+  private static final byte FORM = 3;
 
-  private ViewMapper() {}
+  private final int epoch;
+
+  /**
+   * @param epoch of the matching key that is matched by
+   */
+  ViewMapper(int epoch) {
+    this.epoch = epoch;
+  }
 
   /** Bytes of a view. */
-  static byte[] write(View view) {
+  byte[] write(View view) {
     CompactWriter to = new CompactWriter(FORM);
+    to.number(epoch);
     BearerMapper.write(to, view.header());
     to.number(view.rendering());
     to.flag(view.active());
@@ -38,12 +49,20 @@ final class ViewMapper {
     return to.toBytes();
   }
 
-  /** Reads what {@link #write} wrote; null stays null. */
-  static @Nullable View read(byte @Nullable [] bytes) {
+  /**
+   * Reads what {@link #write} wrote; null stays null.
+   *
+   * @throws FormException also where it was written by another key
+   */
+  @Nullable View read(byte @Nullable [] bytes) {
     if (bytes == null) {
       return null;
     }
     CompactReader from = new CompactReader(FORM, bytes);
+    long kept = from.number();
+    if (kept != epoch) {
+      throw FormException.ofKey(kept, epoch);
+    }
     View view =
         new View(
             BearerMapper.header(from),

@@ -24,7 +24,8 @@ class CorrelationCheck implements HealthCheck {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("correlation")
             .status(correlation.isRunning())
-            .withData("state", correlation.state());
+            .withData("state", correlation.state())
+            .withData("signalsByAnotherKey", correlation.byOtherKey());
     correlation.hint().ifPresent(hint -> response.withData("hint", hint));
     return response.build();
   }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -81,9 +82,11 @@ public class CorrelationConsumer {
   private final Lag lag;
   private volatile @Nullable KafkaStreams streams;
   private volatile @Nullable FormException refused;
+  private final Map<String, Integer> byOtherKey = new ConcurrentHashMap<>();
   private volatile boolean stopping;
   private List<TopicPartition> read = List.of();
   private Replay.Progress progress = NOWHERE;
+  private boolean alarmed;
   private long stopBy;
   private @Nullable Thread thread;
 
@@ -112,8 +115,15 @@ public class CorrelationConsumer {
     // Refuses to start on parameters that make no sense, before anything else happens.
     network.scoring();
     surge.rules();
+    if (matching.epoch() < 1) {
+      throw new IllegalArgumentException(
+          "mithaq.matching.epoch is the epoch of a matching key: a whole number from 1.");
+    }
     Gauge.builder("mithaq.matching.lag", lag, Lag::behind)
         .description("Signals and news not processed, and networks not concluded")
+        .register(meters);
+    Gauge.builder("mithaq.matching.other.key", this, CorrelationConsumer::byOtherKey)
+        .description("Signals that bear tokens, and none by the matching key that is matched by")
         .register(meters);
     thread = Thread.ofPlatform().name("correlation").daemon().start(this::run);
   }
@@ -151,6 +161,11 @@ public class CorrelationConsumer {
     return Optional.ofNullable(refused).map(Throwable::getMessage);
   }
 
+  /** How many signals bear nothing by the key that is matched by. */
+  int byOtherKey() {
+    return byOtherKey.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   private void run() {
     Thread.currentThread().setContextClassLoader(CorrelationConsumer.class.getClassLoader());
     try (Admin admin =
@@ -173,6 +188,7 @@ public class CorrelationConsumer {
             if (backlog.isReplaying() && replay.isOver(progress)) {
               backlog.replaying(false);
             }
+            alarm();
             Thread.sleep(LOOK);
           }
         } finally {
@@ -191,6 +207,18 @@ public class CorrelationConsumer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Of what history says only the last word counts. */
+  private void alarm() {
+    int count = backlog.isReplaying() ? 0 : byOtherKey();
+    if (count > 0 && !alarmed) {
+      LOG.errorf(
+          "%d signals bear nothing by the matching key of epoch %d (mithaq.matching.epoch):"
+              + " an exchange has not got it yet, or has it no more",
+          count, matching.epoch());
+    }
+    alarmed = count > 0;
   }
 
   private static boolean hasFailed(KafkaStreams now) {
@@ -236,7 +264,7 @@ public class CorrelationConsumer {
     KafkaStreams begun =
         new KafkaStreams(
             CorrelationTopology.build(
-                matching, network, surge, register::partner, new Meters(meters), backlog),
+                matching, network, surge, register::partner, new Meters(), backlog),
             ProcessingConfig.settings(matching, brokers));
     begun.setUncaughtExceptionHandler(
         failure -> {
@@ -346,7 +374,7 @@ public class CorrelationConsumer {
   }
 
   /** Counts for the operator: an alarm belongs on the dead ones. */
-  private record Meters(MeterRegistry meters) implements IntakeTally {
+  private final class Meters implements IntakeTally {
 
     @Override
     public void taken() {
@@ -362,6 +390,11 @@ public class CorrelationConsumer {
     public void dead(String reason) {
       count("dead", reason);
       LOG.errorf("a signal was refused: %s", reason);
+    }
+
+    @Override
+    public void byOtherKey(String part, int count) {
+      byOtherKey.put(part, count);
     }
 
     private void count(String outcome, String reason) {

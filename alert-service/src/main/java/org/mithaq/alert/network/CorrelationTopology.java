@@ -57,7 +57,12 @@ public final class CorrelationTopology {
         builder.stream(topics(matching), Consumed.with(Serdes.String(), Serdes.ByteArray()))
             .process(
                 new SignalTopology(
-                    partners, tally, backlog, matching.registerWait(), matching.partitions()),
+                    partners,
+                    tally,
+                    backlog,
+                    matching.registerWait(),
+                    matching.partitions(),
+                    matching.epoch()),
                 Named.as("take-signal"));
 
     outcomes

@@ -11,7 +11,7 @@ import org.mithaq.alert.matching.Mark;
 /** Writes and reads what an agency knows, as the third hop keeps it. */
 final class KnownMapper {
 
-  private static final byte FORM = 2;
+  private static final byte FORM = 3;
 
   private KnownMapper() {}
 

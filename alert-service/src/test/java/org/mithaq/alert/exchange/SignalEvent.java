@@ -205,7 +205,31 @@ public final class SignalEvent {
                                   .put("token", epoch == 1 ? hex : token(hex + epoch)));
                         }
                       }
+                      putNameFilters((ObjectNode) selector, epochs);
                     }));
+  }
+
+  private static void putNameFilters(ObjectNode selector, Integer... epochs) {
+    JsonNode first = selector.remove("nameFilter");
+    if (first == null) {
+      return;
+    }
+    for (int i = 0; i < epochs.length; i++) {
+      boolean newest = i == epochs.length - 1;
+      (newest ? selector : selector.withArray("otherNameFilters").addObject())
+          .put("nameFilter", turned(first.asText(), epochs[i] - 1))
+          .put("nameFilterEpoch", epochs[i]);
+    }
+  }
+
+  /** Another key puts the bits elsewhere; as many are common to two filters. */
+  private static String turned(String filter, int by) {
+    byte[] bytes = Base64.getDecoder().decode(filter);
+    byte[] turned = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      turned[(i + by) % bytes.length] = bytes[i];
+    }
+    return Base64.getEncoder().encodeToString(turned);
   }
 
   public SignalEvent set(String field, String value) {
@@ -234,7 +258,7 @@ public final class SignalEvent {
 
   /** As the service reads it. */
   public View view() {
-    SignalMapper.Reading reading = new SignalMapper(JSON).read(id(), bytes());
+    SignalMapper.Reading reading = new SignalMapper(JSON, 1).read(id(), bytes());
     if (reading instanceof SignalMapper.Reading.Read read) {
       return read.view();
     }

@@ -56,7 +56,7 @@ class PostingMapperTest {
             "0d7",
             new Grade("admiralty", "B", "2"),
             true);
-    Person person = new Person(1, "", List.of("b", "a"), new Person.Filter(-2, "AAAA"));
+    Person person = new Person(1, "", List.of("b", "a"), new Person.Filter("AAAA"));
     List<Posting> postings = new ArrayList<>();
     postings.add(
         new Posting(
@@ -108,7 +108,7 @@ class PostingMapperTest {
                   "name-place",
                   null,
                   List.of(),
-                  new Person(1, null, List.of(), new Person.Filter(Integer.MAX_VALUE, bits)),
+                  new Person(1, null, List.of(), new Person.Filter(bits)),
                   List.of())));
     }
     postings.add(
@@ -216,7 +216,7 @@ class PostingMapperTest {
   @Test
   void refusesPostingsOfAnotherForm() {
     for (byte[] other :
-        List.of(new byte[] {'{', '}'}, new byte[] {1, 0}, new byte[] {2, 0}, new byte[] {4, 0})) {
+        List.of(new byte[] {'{', '}'}, new byte[] {1, 0}, new byte[] {3, 0}, new byte[] {5, 0})) {
       assertThatThrownBy(() -> mapper.read(other)).isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> PostingMapper.readChanges(other))
           .isInstanceOf(IllegalStateException.class);

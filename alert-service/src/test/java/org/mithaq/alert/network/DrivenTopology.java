@@ -48,6 +48,7 @@ final class DrivenTopology implements AutoCloseable {
   final Backlog backlog = new Backlog(Clock.systemUTC());
   int stale;
   int taken;
+  int byOtherKey;
   private final Path state;
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, byte[]> signals;
@@ -195,6 +196,11 @@ final class DrivenTopology implements AutoCloseable {
     @Override
     public void dead(String reason) {
       dead.add(reason);
+    }
+
+    @Override
+    public void byOtherKey(String part, int count) {
+      byOtherKey = count;
     }
   }
 }

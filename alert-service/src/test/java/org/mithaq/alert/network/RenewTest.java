@@ -24,6 +24,8 @@ class RenewTest {
   private static final String OLD = "document=ma p ab 123";
   private static final String NEW = "document=ma p ab0123";
 
+  private static final String MATCHED_BY = "mithaq.matching.epoch";
+
   private DrivenTopology topology;
 
   @BeforeEach
@@ -148,29 +150,85 @@ class RenewTest {
     assertThat(overlapping.likeness()).isNotNull().isEqualTo(today.likeness());
   }
 
-  /** As when the key is replaced while this service is down. */
-  @Test
-  void aChangeOfKeysThatIsHistoryChangesNothing() throws IOException {
-    List<SignalEvent> signals = new ArrayList<>(GeneratedWorld.events(7, 60, 2));
-    signals.removeIf(signal -> !signal.json().get("state").asText().equals("active"));
+  private static List<SignalEvent> world() {
     Map<String, SignalEvent> newest = new TreeMap<>();
-    signals.forEach(signal -> newest.put(signal.id(), signal));
-    take(newest.values().toArray(SignalEvent[]::new));
+    for (SignalEvent signal : GeneratedWorld.events(7, 60, 2)) {
+      if (signal.json().get("state").asText().equals("active")) {
+        newest.put(signal.id(), signal);
+      }
+    }
+    List<SignalEvent> world = new ArrayList<>(newest.values());
+    for (int n = 901; n < 905; n++) {
+      String agency = n % 2 == 0 ? "ma-dgsn" : "es-gc";
+      world.add(
+          signal(n, agency)
+              .bearingPerson("suspect", "person-name=x", "person-year=x 80")
+              .named(0, 100));
+    }
+    return world;
+  }
+
+  @Test
+  void nothingIsToldWhileSignalsComeToBearASecondKeyAndLoseTheFirst() throws IOException {
+    List<SignalEvent> world = world();
+    take(world.toArray(SignalEvent[]::new));
     Map<String, Notice> first = topology.standing(ME);
     int told = topology.told(ME).size();
     assertThat(first).hasSizeGreaterThan(3);
 
-    for (List<Integer> epochs : List.of(List.of(1, 2), List.of(2))) {
-      topology.backlog.replaying(true);
-      for (SignalEvent signal : newest.values()) {
-        take(signal.underKeys(epochs.toArray(Integer[]::new)).rendered(4 - epochs.size()));
-      }
-      topology.backlog.replaying(false);
-      topology.conclude();
-
-      assertThat(topology.standing(ME)).isEqualTo(first);
-      assertThat(topology.told(ME)).hasSize(told);
+    for (SignalEvent signal : world) {
+      take(signal.underKeys(1, 2).rendered(1));
     }
+    assertThat(topology.standing(ME)).isEqualTo(first);
+    assertThat(topology.told(ME)).hasSize(told);
+    assertThat(topology.byOtherKey).isZero();
+
+    stop();
+    topology = new DrivenTopology(Map.of("mithaq.matching.hub-cap", "4", MATCHED_BY, "2"));
+    topology.backlog.replaying(true);
+    take(world.toArray(SignalEvent[]::new));
+    assertThat(topology.byOtherKey).as("Kafka had not compacted them").isPositive();
+    for (SignalEvent signal : world) {
+      take(signal.underKeys(1, 2).rendered(1));
+    }
+    topology.backlog.replaying(false);
+    topology.conclude();
+    assertThat(topology.standing(ME)).isEqualTo(first);
+
+    told = topology.told(ME).size();
+    for (SignalEvent signal : world) {
+      take(signal.underKeys(2).rendered(2));
+    }
+    assertThat(topology.standing(ME)).isEqualTo(first);
+    assertThat(topology.told(ME)).hasSize(told);
+    assertThat(topology.byOtherKey).isZero();
+  }
+
+  @Test
+  void aKeyThatIsTakenAwayTooSoonClosesNoNoticeAndIsCounted() throws IOException {
+    take(before(1, "ma-dgsn"), before(2, "es-gc"));
+    List<Notice> first = open();
+
+    take(
+        before(1, "ma-dgsn").underKeys(2).rendered(1), before(2, "es-gc").underKeys(2).rendered(1));
+
+    assertThat(first).hasSize(1);
+    assertThat(open()).isEqualTo(first);
+    assertThat(topology.byOtherKey).isEqualTo(2);
+    take(before(3, "es-gc"));
+    assertThat(open().getFirst().signals()).hasSize(3);
+
+    take(before(1, "ma-dgsn").underKeys(1, 2).rendered(2), before(2, "es-gc").withdrawn());
+    assertThat(topology.byOtherKey).isZero();
+  }
+
+  @Test
+  void whatBearsNothingByTheKeyThatIsMatchedByIsCountedAndStillTellsOfADanger() throws IOException {
+    take(before(1, "ma-dgsn"));
+    take(before(2, "es-gc").underKeys(2).endangered());
+
+    assertThat(topology.byOtherKey).isEqualTo(1);
+    assertThat(open()).extracting(Notice::kind).containsExactly(Notice.Kind.PROTECTION);
   }
 
   @Test

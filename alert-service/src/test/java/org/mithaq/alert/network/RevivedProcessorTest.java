@@ -21,6 +21,7 @@ import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Backlog;
 import org.mithaq.alert.matching.FormException;
 import org.mithaq.alert.matching.Intake;
+import org.mithaq.alert.matching.IntakeTally;
 import org.mithaq.alert.matching.Retraction;
 import org.mithaq.alert.matching.SignalTopology;
 import org.mithaq.alert.surge.SurgeConfig;
@@ -103,10 +104,40 @@ class RevivedProcessorTest {
     assertThatThrownBy(() -> networks.get().init(task.context())).isInstanceOf(FormException.class);
 
     ProcessorSupplier<String, byte[], String, SignalTopology.Outcome> signals =
-        new SignalTopology(agency -> Optional.empty(), null, backlog, FLUSH, 1);
+        new SignalTopology(agency -> Optional.empty(), IntakeTally.NONE, backlog, FLUSH, 1, 1);
     PlayedTask<SignalTopology.Outcome> first = PlayedTask.of(signals);
     first.stores().values().forEach(store -> store.put("view|s", new byte[] {99}));
     assertThatThrownBy(() -> signals.get().init(first.context())).isInstanceOf(FormException.class);
+  }
+
+  @Test
+  void countsAfterARestartWhatBearsNothingByTheKeyThatIsMatchedBy() {
+    List<Integer> heard = new ArrayList<>();
+    IntakeTally tally =
+        new IntakeTally() {
+          @Override
+          public void taken() {}
+
+          @Override
+          public void stale() {}
+
+          @Override
+          public void dead(String reason) {}
+
+          @Override
+          public void byOtherKey(String part, int count) {
+            heard.add(count);
+          }
+        };
+    ProcessorSupplier<String, byte[], String, SignalTopology.Outcome> signals =
+        new SignalTopology(agency -> Optional.empty(), tally, backlog, FLUSH, 1, 1);
+    PlayedTask<SignalTopology.Outcome> task = PlayedTask.of(signals);
+    task.stores().values().forEach(store -> store.put("other-key|s", new byte[] {1}));
+    Processor<String, byte[], String, SignalTopology.Outcome> processor = signals.get();
+    processor.init(task.context());
+    processor.close();
+
+    assertThat(heard).containsExactly(1, 0);
   }
 
   private static SignalEvent signal() {

@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -46,12 +47,21 @@ final class Cluster implements AutoCloseable {
 
   /** Starts a cluster on a data directory and waits until it says that it is ready. */
   static Cluster up(Path data) {
+    return up(data, 0, Map.of());
+  }
+
+  /** The same with its exchange on this port, and these in the environment of its services. */
+  static Cluster up(Path data, int exchangePort, Map<String, String> environment) {
     try {
       Files.createDirectories(data);
       Path out = data.resolveSibling(data.getFileName() + ".out");
       Path err = data.resolveSibling(data.getFileName() + ".err");
       Process launcher =
-          Script.start(out, err, Script.onFreePorts("up", "--data-dir", data.toString()));
+          Script.start(
+              environment,
+              out,
+              err,
+              Script.withExchangeOn(exchangePort, "up", "--data-dir", data.toString()));
       Cluster cluster = new Cluster(data, out, err, launcher);
       try {
         await("READY")

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The one script of the house, called as a user calls it. */
@@ -66,23 +67,35 @@ final class Script {
 
   /** A command that starts a cluster, with ports that are free. */
   static String[] onFreePorts(String... arguments) {
+    return withExchangeOn(0, arguments);
+  }
+
+  /** The same with the exchange on a port of its own, so that what is read there stays there. */
+  static String[] withExchangeOn(int port, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    for (String service : List.of("exchange", "alert", "audit")) {
-      all.addAll(List.of("--" + service + "-port", "0"));
-    }
+    all.addAll(List.of("--exchange-port", String.valueOf(port)));
+    all.addAll(List.of("--alert-port", "0", "--audit-port", "0"));
     return all.toArray(String[]::new);
   }
 
   /** Starts a command whose output goes to two files. */
   static Process start(Path out, Path err, String... arguments) throws IOException {
+    return start(Map.of(), out, err, arguments);
+  }
+
+  /** The same in an environment that has these too. */
+  static Process start(Map<String, String> environment, Path out, Path err, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ROOT.resolve("mithaq").toString());
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectOutput(out.toFile())
-        .redirectError(err.toFile())
-        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-        .start();
+    ProcessBuilder process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    process.environment().putAll(environment);
+    return process.start();
   }
 
   /** Runs a program that is not ours and gives what it prints. */

@@ -26,6 +26,7 @@ import org.mithaq.exchange.signal.SignalView;
 public final class Publication {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int EPOCH = 1;
 
   /** After the last observation of any signal here. */
   private static final Instant AFTER = Instant.parse("2027-01-01T00:00:00Z");
@@ -33,8 +34,8 @@ public final class Publication {
   private final Register register;
   private final MatchingKeys keys =
       MatchingKeys.of(
-          Map.of(1, "0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)));
-  private final SignalMapper mapper = new SignalMapper(JSON);
+          Map.of(EPOCH, "0123456789abcdef0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII)));
+  private final SignalMapper mapper = new SignalMapper(JSON, EPOCH);
   private final Topics topics = new Topics("joint", "http://127.0.0.1:8081");
   private int published;
 
