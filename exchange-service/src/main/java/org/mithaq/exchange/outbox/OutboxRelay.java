@@ -61,6 +61,12 @@ public class OutboxRelay {
   /** "mithaqex" in ASCII: any number that nobody else locks. */
   private static final long LOCK = 0x6d69746861716578L;
 
+  /**
+   * Bytes of a record at most, as the brokers have it ({@code message.max.bytes}): a view by two
+   * matching keys may exceed the client's own limit of a megabyte.
+   */
+  private static final int MAX_RECORD = 8 << 20;
+
   private static final Duration DELIVERY = Duration.ofSeconds(20);
 
   private final OutboxConfig config;
@@ -429,6 +435,7 @@ public class OutboxRelay {
     producer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     producer.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     producer.put(ProducerConfig.ACKS_CONFIG, "all");
+    producer.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD);
     producer.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     producer.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);

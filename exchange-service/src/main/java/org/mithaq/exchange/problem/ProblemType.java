@@ -39,6 +39,8 @@ public enum ProblemType {
   RETENTION_LAPSED("retention-lapsed", 422, "The retention ends before it begins"),
   RECIPIENT_NOT_A_PARTY("recipient-not-a-party", 422, "A recipient is not a party of the article"),
   RECIPIENTS_MISSING("recipients-missing", 422, "TLP RED names its recipients"),
+  TOO_MANY_ATTRIBUTES(
+      "too-many-attributes", 422, "The signal has more attributes than can be matched"),
   OBSERVED_IN_FUTURE("observed-in-future", 422, "The observation lies in the future"),
   IDEMPOTENCY_KEY_REUSED(
       "idempotency-key-reused", 422, "The idempotency key was used for another body"),

@@ -34,6 +34,13 @@ public final class Acceptance {
   /** How far ahead of this exchange's clock an observation may be. */
   static final Duration TOLERANCE = Duration.ofMinutes(5);
 
+  /**
+   * How many attributes the selectors of a signal may come to: two hundred persons of four names,
+   * with day and place of birth. A view bears a token of each by up to two keys, and as many of
+   * before, and has to pass as one record.
+   */
+  static final int MOST_ATTRIBUTES = 16_384;
+
   private Acceptance() {}
 
   /** What comes of a signal. */
@@ -129,7 +136,7 @@ public final class Acceptance {
     return switch (agreement.get().decide(proposal, today)) {
       case Decision.Refused refused -> new Judgement.Refused(refused.problem(), agreement);
       case Decision.Permitted(Agreement by, Article article) ->
-          new Judgement.Permitted(
+          bounded(
               draft(
                   signal,
                   agency,
@@ -139,8 +146,28 @@ public final class Acceptance {
                   register.partner(agency).map(p -> p.country()).orElse(Country.NONE),
                   keys,
                   id,
-                  acceptedAt));
+                  acceptedAt),
+              keys);
     };
+  }
+
+  private static Judgement bounded(Draft draft, MatchingKeys keys) {
+    int attributes =
+        draft.selectors().stream().mapToInt(each -> each.tokens().size()).sum()
+            / keys.epochs().size();
+    return attributes <= MOST_ATTRIBUTES
+        ? new Judgement.Permitted(draft)
+        : new Judgement.Refused(
+            new Problem.Refusal(
+                ProblemType.TOO_MANY_ATTRIBUTES,
+                "A name of four parts counts up to 81, and so does each alias. Publish the selectors"
+                    + " in several signals.",
+                List.of(
+                    new FieldError(
+                        "/selectors",
+                        "come to %d attributes; %d can be matched"
+                            .formatted(attributes, MOST_ATTRIBUTES)))),
+            Optional.of(draft.agreement()));
   }
 
   private static Draft draft(

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mithaq.exchange.Contracts;
 import org.mithaq.exchange.identity.AgencyId;
+import org.mithaq.exchange.problem.FieldError;
 import org.mithaq.exchange.problem.ProblemType;
 
 class AcceptanceTest {
@@ -116,6 +117,44 @@ class AcceptanceTest {
     assertThat(draft.selectors().get(0).tokens()).isEmpty();
     assertThat(draft.selectors().get(1).tokens()).hasSize(1);
     assertThat(draft.signal().selectors()).hasSize(3);
+  }
+
+  private static ObjectNode ofManyPersons(int aliases) {
+    ObjectNode json = json();
+    ArrayNode selectors = json.putArray("selectors");
+    for (int n = 0; n < 200; n++) {
+      ObjectNode person = person("suspect", "1980-05-" + (10 + n % 20));
+      person.put("name", fourWords(n)).put("birthPlace", "Oujda").put("nationality", "MA");
+      for (int alias = 1; alias <= aliases; alias++) {
+        person.withArray("aliases").add(fourWords(n + 200 * alias));
+      }
+      selectors.add(person);
+    }
+    return json;
+  }
+
+  /** Of sounds that are read in several ways. */
+  private static String fourWords(int n) {
+    String part = Integer.toString(n, 5).replace('0', 'j').replace('1', 'w').replace('2', 'g');
+    String word = part.replace('3', 'k').replace('4', 'r');
+    return "Ja%s Wo%s Cha%s Tho%s".formatted(word, word, word, word);
+  }
+
+  @Test
+  void takesTwoHundredPersonsOfFourNames() {
+    Draft draft = draft(ofManyPersons(0), "ma-dgsn");
+    assertThat(draft.selectors()).hasSize(200).allMatch(each -> each.tokens().size() > 35);
+  }
+
+  @Test
+  void refusesASignalOfMoreAttributesThanCanBeMatched() {
+    Acceptance.Judgement judgement = judge(ofManyPersons(2), "ma-dgsn");
+    assertThat(judgement).isInstanceOf(Acceptance.Judgement.Refused.class);
+    Acceptance.Judgement.Refused refused = (Acceptance.Judgement.Refused) judgement;
+    assertThat(refused.problem().type()).isEqualTo(ProblemType.TOO_MANY_ATTRIBUTES);
+    assertThat(refused.problem().errors())
+        .extracting(FieldError::pointer)
+        .containsExactly("/selectors");
   }
 
   @Test
