@@ -51,6 +51,21 @@ class ContractsTest {
   }
 
   @Test
+  void ofAViewByTwoKeysEachIsReadWhole() throws Exception {
+    byte[] example = Contracts.examples("exchange", "signal").get("two-keys.json");
+    String id = JSON.readTree(example).get("id").asText();
+    for (int epoch : List.of(1, 2)) {
+      SignalMapper.Reading.Read read =
+          (SignalMapper.Reading.Read) new SignalMapper(JSON, epoch).read(id, example);
+      assertThat(read.otherKey()).isFalse();
+      assertThat(read.view().selectors())
+          .allSatisfy(selector -> assertThat(selector.tokens()).isNotEmpty());
+      assertThat(read.view().postings().keySet()).allMatch(token -> token.startsWith(epoch + ":"));
+      assertThat(read.view().selectors()).anyMatch(selector -> selector.nameFilter() != null);
+    }
+  }
+
+  @Test
   void fieldsOfLaterVersionsAreIgnored() throws Exception {
     byte[] example = Contracts.examples("exchange", "signal").get("active.json");
     ObjectNode node = (ObjectNode) JSON.readTree(example);

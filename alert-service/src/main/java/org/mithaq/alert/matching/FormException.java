@@ -12,23 +12,29 @@ public final class FormException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
   private FormException(String what) {
-    super(what + ": MITHAQ_MATCHING_REBUILD=<a new name> makes what is known anew");
+    super(what + " MITHAQ_MATCHING_REBUILD=<a new name> makes what is known anew");
   }
 
   /**
-   * @param what what has another form
+   * In another form.
+   *
+   * @param what what has it
    */
   static FormException ofForm(String what) {
-    return new FormException(what + " of another form");
+    return new FormException(what + " of another form:");
   }
 
   /**
+   * By another key.
+   *
    * @param kept epoch of the key that what is known was kept by
    * @param epoch epoch of the key that is to be matched by
    */
   static FormException ofKey(long kept, int epoch) {
     return new FormException(
-        "what is known was matched by the key of epoch %d, and not %d".formatted(kept, epoch));
+        ("what is known was matched by the key of epoch %d, and not %d: MITHAQ_MATCHING_EPOCH=%d goes"
+                + " on with it, and to change the key")
+            .formatted(kept, epoch, kept));
   }
 
   /** This, where a failure comes of it. */

@@ -24,10 +24,12 @@ public final class Intake {
     record Stale() implements Decision {}
 
     /**
-     * It says the same again, by another key than the one that is matched by alone: the last one is
-     * met by more.
+     * It says the same again, and bears nothing by the key that is matched by: it goes on by what
+     * the last one bore.
+     *
+     * @param view it, with the selectors of the last one
      */
-    record OtherKey() implements Decision {}
+    record OtherKey(View view) implements Decision {}
 
     /** Its agency was never heard of; the register may be behind. */
     record Unknown() implements Decision {}
@@ -81,8 +83,8 @@ public final class Intake {
         if (!view.tellsTheSameAs(last)) {
           return new Decision.Refused("rendering");
         }
-        if (arrived.otherKey() && last.isMatchable()) {
-          return new Decision.OtherKey();
+        if (arrived.otherKey() && last.active() && last.isMatchable()) {
+          return new Decision.OtherKey(view.bearing(last.selectors()));
         }
       }
     }

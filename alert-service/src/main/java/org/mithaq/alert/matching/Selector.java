@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param n index in the signal's selectors
  * @param type selector type
  * @param role category of the person, or the protected role of an attribute of one; null without
- * @param tokens its tokens by the key that is matched by, one for each identifying attribute
+ * @param tokens its tokens by the key that is matched by, one for each identifying attribute, and
+ *     for a while those of before
  * @param nameFilter of a person's name, or null
  */
 public record Selector(

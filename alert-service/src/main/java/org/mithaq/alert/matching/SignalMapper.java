@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class SignalMapper {
 
   /** More tokens than an exchange lets through: bounds the work that one view can cause. */
-  static final int MAX_TOKENS = 50_000;
+  static final int MAX_TOKENS = 65_536;
 
   private static final Pattern AGENCY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}");
@@ -212,7 +212,10 @@ public final class SignalMapper {
     return read;
   }
 
-  /** Of the newest key, which has its place in the selector, and the others. */
+  /**
+   * The name's filter by the key that is matched by: that of the newest key has its place in the
+   * selector, and those of others follow.
+   */
   private Person.@Nullable Filter nameFilter(JsonNode selector) {
     Person.Filter filter = filterIn(selector);
     for (JsonNode other : selector.path("otherNameFilters")) {

@@ -125,7 +125,7 @@ public final class SignalTopology
       KeyValueStore<String, byte[]> held = newContext.getStateStore(STORE);
       store = held;
       refuseOtherForm(held);
-      waitingCount = readWaiting().size();
+      waitingCount = count(held, WAITING);
       otherKeyCount = count(held, OTHER_KEY);
       report();
       newContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, this::lookAgain);
@@ -170,25 +170,14 @@ public final class SignalTopology
           View view = read.view();
           View last = views.read(must(store).get(VIEW + key));
           switch (Intake.decide(exchange, last, read, partners.partner(view.header().agency()))) {
-            case Intake.Decision.Taken taken -> {
-              // What comes after its time was never there, as its exchange would have it.
-              boolean late = view.active() && view.isExpired(must(context).currentSystemTimeMs());
-              View next = late ? view.ended() : view;
-              put(key, last, next);
-              note(key, read.otherKey() && next.active());
-              tally.taken();
-              if (last == null && !next.active()) {
-                tellOfEnd(view, late, timestamp);
-              }
-              send(last, next, late ? Math.max(timestamp, view.expiresAt()) : timestamp);
-            }
+            case Intake.Decision.Taken taken -> take(key, last, view, read.otherKey(), timestamp);
+            case Intake.Decision.OtherKey other -> take(key, last, other.view(), true, timestamp);
             case Intake.Decision.Stale stale -> tally.stale();
-            case Intake.Decision.OtherKey other -> note(key, true);
             case Intake.Decision.Refused refused -> bury(key, value, refused.reason(), timestamp);
             case Intake.Decision.Unknown unknown -> {
               if (must(context).currentSystemTimeMs() - since > waitMillis) {
                 bury(key, value, "agency-unknown", timestamp);
-              } else if (must(store).get(WAITING + key) == null || isNewer(key, view)) {
+              } else if (must(store).get(WAITING + key) == null || isNewer(key, read)) {
                 if (must(store).get(WAITING + key) == null) {
                   waitingCount++;
                   report();
@@ -200,6 +189,20 @@ public final class SignalTopology
           }
         }
       }
+    }
+
+    private void take(
+        String key, @Nullable View last, View view, boolean otherKey, long timestamp) {
+      // What comes after its time was never there, as its exchange would have it.
+      boolean late = view.active() && view.isExpired(must(context).currentSystemTimeMs());
+      View next = late ? view.ended() : view;
+      put(key, last, next);
+      note(key, otherKey && next.active());
+      tally.taken();
+      if (last == null && !next.active()) {
+        tellOfEnd(view, late, timestamp);
+      }
+      send(last, next, late ? Math.max(timestamp, view.expiresAt()) : timestamp);
     }
 
     /**
@@ -222,11 +225,18 @@ public final class SignalTopology
           .forEach(news -> forward(news.scope(), new Outcome.Told(news), timestamp, null));
     }
 
-    private boolean isNewer(String key, View view) {
-      Waiting held = EventMapper.read(must(store).get(WAITING + key), Waiting.class);
-      return held != null
-          && mapper.read(key, held.value()) instanceof SignalMapper.Reading.Read read
-          && view.isAfter(read.view());
+    /** Also among those that wait nothing is replaced by what says the same and meets less. */
+    private boolean isNewer(String key, SignalMapper.Reading.Read read) {
+      Waiting waiting = EventMapper.read(must(store).get(WAITING + key), Waiting.class);
+      if (waiting == null
+          || !(mapper.read(key, waiting.value()) instanceof SignalMapper.Reading.Read held)) {
+        return false;
+      }
+      boolean meetsLess =
+          read.otherKey()
+              && !held.otherKey()
+              && read.view().header().version() == held.view().header().version();
+      return read.view().isAfter(held.view()) && !meetsLess;
     }
 
     private void lookAgain(long now) {

@@ -59,6 +59,12 @@ public record View(
         header, rendering, false, exchange, audience, expiresAt, dangerToLife, basedOn, selectors);
   }
 
+  /** The same view, with other selectors. */
+  View bearing(List<Selector> others) {
+    return new View(
+        header, rendering, active, exchange, audience, expiresAt, dangerToLife, basedOn, others);
+  }
+
   /** Whether it comes after another view of its signal. */
   boolean isAfter(View other) {
     return header.version() != other.header.version()

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -69,6 +70,9 @@ public class CorrelationConsumer {
   /** What was sent is in the broker's log, committed or not, after this many commits' time. */
   private static final int COMMITS_TO_BE_SURE = 5;
 
+  /** One in so many signals is few. */
+  private static final int FEW = 10;
+
   private static final Replay.Progress NOWHERE = new Replay.Progress(Map.of(), Map.of());
 
   private final MatchingConfig matching;
@@ -86,6 +90,8 @@ public class CorrelationConsumer {
   private volatile boolean stopping;
   private List<TopicPartition> read = List.of();
   private Replay.Progress progress = NOWHERE;
+  private final AtomicLong taken = new AtomicLong();
+  private boolean rebuilt;
   private boolean alarmed;
   private long stopBy;
   private @Nullable Thread thread;
@@ -179,16 +185,18 @@ public class CorrelationConsumer {
       rebuildIfAsked(admin);
       while (!stopping) {
         Replay replay = new Replay();
+        boolean over = false;
         backlog.replaying(true);
         KafkaStreams now = begin();
         streams = now;
         try {
           while (!stopping && !hasFailed(now)) {
             measure(admin);
-            if (backlog.isReplaying() && replay.isOver(progress)) {
+            over = over || replay.isOver(progress);
+            if (backlog.isReplaying() && over && !isMostlyByOtherKey()) {
               backlog.replaying(false);
             }
-            alarm();
+            alarm(over);
             Thread.sleep(LOOK);
           }
         } finally {
@@ -209,14 +217,25 @@ public class CorrelationConsumer {
     }
   }
 
+  /**
+   * Whether, after a rebuild, so many signals bear nothing by the key that it must be the wrong
+   * one, or come too soon: to conclude from what is left would close notices.
+   */
+  private boolean isMostlyByOtherKey() {
+    return rebuilt && (long) byOtherKey() * FEW > taken.get();
+  }
+
   /** Of what history says only the last word counts. */
-  private void alarm() {
-    int count = backlog.isReplaying() ? 0 : byOtherKey();
+  private void alarm(boolean historyIsOver) {
+    int count = historyIsOver ? byOtherKey() : 0;
     if (count > 0 && !alarmed) {
       LOG.errorf(
-          "%d signals bear nothing by the matching key of epoch %d (mithaq.matching.epoch):"
-              + " an exchange has not got it yet, or has it no more",
-          count, matching.epoch());
+          "%d signals bear nothing by the matching key of epoch %d (mithaq.matching.epoch): it is"
+              + " another that the exchanges have, or one of them has not got it yet, or has it no"
+              + " more, or cannot read what it holds%s",
+          count,
+          matching.epoch(),
+          isMostlyByOtherKey() ? "; until that is mended nothing is concluded" : "");
     }
     alarmed = count > 0;
   }
@@ -250,6 +269,7 @@ public class CorrelationConsumer {
     while (!stopping && name.isPresent() && !store.isRebuilt(name.get())) {
       try {
         store.forget(name.get());
+        rebuilt = true;
         LOG.info(
             "what is known is forgotten and read again from the topics; what was told is kept");
       } catch (ExecutionException | TimeoutException | IOException | KafkaException e) {
@@ -378,6 +398,7 @@ public class CorrelationConsumer {
 
     @Override
     public void taken() {
+      taken.incrementAndGet();
       count("taken", "");
     }
 

@@ -3,6 +3,7 @@ package org.mithaq.alert.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -219,6 +220,44 @@ class RenewTest {
     assertThat(open().getFirst().signals()).hasSize(3);
 
     take(before(1, "ma-dgsn").underKeys(1, 2).rendered(2), before(2, "es-gc").withdrawn());
+    assertThat(topology.byOtherKey).isZero();
+  }
+
+  @Test
+  void isReadWhereItsExchangeIsReachedAlsoWhereItsKeyIsAnother() throws IOException {
+    take(before(1, "ma-dgsn"), before(2, "es-gc"));
+    String elsewhere = "http://10.0.0.1/v1/signals/" + before(1, "ma-dgsn").id();
+    topology.partners.put("ma-dgsn", new Partner("ma-dgsn", "joint", "http://10.0.0.1", true));
+
+    take(before(1, "ma-dgsn").underKeys(2).set("href", elsewhere).rendered(1));
+
+    assertThat(open().getFirst().signals())
+        .hasSize(2)
+        .extracting(Notice.Ref::href)
+        .contains(elsewhere);
+    assertThat(topology.byOtherKey).isOne();
+  }
+
+  @Test
+  void whatHasEndedIsNoLongerCountedAsBearingNothingByTheKey() throws IOException {
+    SignalEvent expiring = before(3, "es-gc").set("expiresAt", "2026-03-03T00:00:00Z");
+    take(before(1, "ma-dgsn"), before(2, "es-gc"), expiring, before(4, "es-gc"));
+    take(
+        before(1, "ma-dgsn").underKeys(2).rendered(1),
+        before(2, "es-gc").underKeys(2).rendered(1),
+        expiring.underKeys(2).rendered(1),
+        before(4, "es-gc").underKeys(2).rendered(1));
+    assertThat(topology.byOtherKey).isEqualTo(4);
+
+    take(before(1, "ma-dgsn").withdrawn());
+    assertThat(topology.byOtherKey).isEqualTo(3);
+    topology.take(before(2, "es-gc").id(), null);
+    assertThat(topology.byOtherKey).isEqualTo(2);
+    topology.pass(Duration.ofHours(2));
+    assertThat(topology.byOtherKey).as("one has expired").isOne();
+    take(expiring.underKeys(2).rendered(2));
+    assertThat(topology.byOtherKey).as("and is not counted again").isOne();
+    take(before(4, "es-gc").version(2));
     assertThat(topology.byOtherKey).isZero();
   }
 

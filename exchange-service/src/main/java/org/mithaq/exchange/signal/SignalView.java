@@ -29,6 +29,9 @@ public final class SignalView {
   /** About ten kilometres. */
   private static final int CELL_LEVEL = 10;
 
+  /** Rises when a view of the same tokens comes to look otherwise. */
+  private static final int EDITION = 2;
+
   private static final String TOKENS = "tokens";
   private static final String FORMER_TOKENS = "formerTokens";
   private static final String NAME_FILTER = "nameFilter";
@@ -118,7 +121,7 @@ public final class SignalView {
 
   /** Names by what all views are made just now: another basis may give other views. */
   static String basis(MatchingKeys keys, Topics topics) {
-    return keys.basis() + " " + topics.href();
+    return keys.basis() + " " + topics.href() + " " + EDITION;
   }
 
   /**
