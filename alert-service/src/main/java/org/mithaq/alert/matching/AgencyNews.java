@@ -19,12 +19,52 @@ public sealed interface AgencyNews {
 
   /** The key of everything that this agency may know under this agreement. */
   default String scope() {
-    return agency() + "|" + agreement();
+    return scope(agency(), agreement());
+  }
+
+  private static String scope(String agency, String agreement) {
+    return agency + "|" + agreement;
+  }
+
+  /**
+   * The signals that bear some tokens have changed, as far as the agency may know: what comes of
+   * one step of a signal, and goes the same way, in one piece.
+   *
+   * @param each what has changed, by token
+   */
+  record Matches(String agency, String agreement, List<Matched> each) implements AgencyNews {
+
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if one of them is another agency's or agreement's
+     */
+    public Matches {
+      each = List.copyOf(each);
+      for (Matched matched : each) {
+        if (!matched.agency().equals(agency) || !matched.agreement().equals(agreement)) {
+          throw new IllegalArgumentException("a match is of another scope");
+        }
+      }
+    }
+
+    /** What has changed of one token. */
+    public static Matches of(Matched matched) {
+      return new Matches(matched.agency(), matched.agreement(), List.of(matched));
+    }
+
+    /** Tokens stay out of logs. */
+    @Override
+    public String toString() {
+      return "Matches[" + scope() + " " + each.size() + "]";
+    }
   }
 
   /**
    * The signals that bear one token have changed, as far as the agency may know.
    *
+   * @param agency who learns it
+   * @param agreement under which agreement
    * @param token the token, as {@code <epoch>:<hex>}
    * @param bucket how many known signals bear it, rounded up to a power of two; 0 when fewer than
    *     two do
@@ -39,8 +79,7 @@ public sealed interface AgencyNews {
       int bucket,
       boolean hub,
       List<Bearer> told,
-      List<String> withdrawn)
-      implements AgencyNews {
+      List<String> withdrawn) {
 
     /** Copies the lists. */
     public Matched {
@@ -49,6 +88,11 @@ public sealed interface AgencyNews {
       requireNonNull(token, "token");
       told = List.copyOf(told);
       withdrawn = List.copyOf(withdrawn);
+    }
+
+    /** The key of everything that the agency may know under the agreement. */
+    public String scope() {
+      return AgencyNews.scope(agency, agreement);
     }
 
     /** Tokens stay out of logs. */

@@ -49,13 +49,6 @@ public record TokenChanges(String agreement, int part, SortedMap<String, Posting
     return (int) (sum.getValue() % parts);
   }
 
-  /** Each change by the key of its posting list, {@code agreement|token}. */
-  public SortedMap<String, PostingChange> byKey() {
-    SortedMap<String, PostingChange> byKey = new TreeMap<>();
-    changes.forEach((token, change) -> byKey.put(key(agreement, token), change));
-    return byKey;
-  }
-
   private static String key(String agreement, String token) {
     return agreement + "|" + token;
   }

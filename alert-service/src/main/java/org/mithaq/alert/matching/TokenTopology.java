@@ -1,7 +1,12 @@
 package org.mithaq.alert.matching;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The second hop, by agreement and token: keeps posting lists and sends each agency its links. */
 public final class TokenTopology
-    implements ProcessorSupplier<String, PostingChange, String, AgencyNews> {
+    implements ProcessorSupplier<String, TokenChanges, String, AgencyNews> {
 
   private static final String STORE = "posting-lists";
 
@@ -39,7 +44,7 @@ public final class TokenTopology
   }
 
   @Override
-  public Processor<String, PostingChange, String, AgencyNews> get() {
+  public Processor<String, TokenChanges, String, AgencyNews> get() {
     return new Linker();
   }
 
@@ -50,7 +55,7 @@ public final class TokenTopology
             Stores.persistentKeyValueStore(STORE), Serdes.Bytes(), Serdes.ByteArray()));
   }
 
-  private final class Linker implements Processor<String, PostingChange, String, AgencyNews> {
+  private final class Linker implements Processor<String, TokenChanges, String, AgencyNews> {
     private @Nullable ProcessorContext<String, AgencyNews> context;
     private @Nullable TokenMatcher matcher;
 
@@ -74,18 +79,26 @@ public final class TokenTopology
     }
 
     @Override
-    public void process(Record<String, PostingChange> change) {
+    public void process(Record<String, TokenChanges> changes) {
       backlog.active();
-      int bar = change.key().indexOf('|');
-      String agreement = change.key().substring(0, bar);
-      String token = change.key().substring(bar + 1);
-      for (AgencyNews.Matched news : must(matcher).apply(agreement, token, change.value())) {
-        tell(news, change.timestamp());
-      }
+      String agreement = changes.value().agreement();
+      Map<String, List<AgencyNews.Matched>> byAgency = new TreeMap<>();
+      Set<AgencyNews.Retracted> ends = new LinkedHashSet<>();
+      changes
+          .value()
+          .changes()
+          .forEach(
+              (token, change) -> {
+                for (AgencyNews.Matched news : must(matcher).apply(agreement, token, change)) {
+                  byAgency.computeIfAbsent(news.agency(), a -> new ArrayList<>()).add(news);
+                }
+                ends.addAll(change.retracted());
+              });
+      byAgency.forEach(
+          (agency, each) ->
+              tell(new AgencyNews.Matches(agency, agreement, each), changes.timestamp()));
       // After what the version before had to tell: whoever was told of it hears of its end.
-      for (AgencyNews.Retracted news : change.value().retracted()) {
-        tell(news, change.timestamp());
-      }
+      ends.forEach(end -> tell(end, changes.timestamp()));
     }
 
     private void tell(AgencyNews news, long timestamp) {

@@ -2,13 +2,11 @@ package org.mithaq.alert.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -22,7 +20,6 @@ import org.mithaq.alert.matching.EventMapper;
 import org.mithaq.alert.matching.IntakeTally;
 import org.mithaq.alert.matching.MatchingConfig;
 import org.mithaq.alert.matching.PartnerBook;
-import org.mithaq.alert.matching.PostingChange;
 import org.mithaq.alert.matching.SignalTopology;
 import org.mithaq.alert.matching.TokenChanges;
 import org.mithaq.alert.matching.TokenTopology;
@@ -80,7 +77,6 @@ public final class CorrelationTopology {
                     .withStreamPartitioner(CorrelationTopology::partition)
                     .withName("token")
                     .withNumberOfPartitions(matching.partitions()))
-            .flatMap((key, changes) -> each(changes))
             .process(new TokenTopology(matching.hubCap(), backlog), Named.as("link-signals"));
 
     KStream<String, AgencyNews> news =
@@ -138,11 +134,5 @@ public final class CorrelationTopology {
   private static Optional<Set<Integer>> partition(
       String topic, String key, TokenChanges changes, int partitions) {
     return Optional.of(Set.of(changes.part() % partitions));
-  }
-
-  private static List<KeyValue<String, PostingChange>> each(TokenChanges changes) {
-    List<KeyValue<String, PostingChange>> each = new ArrayList<>();
-    changes.byKey().forEach((key, change) -> each.add(KeyValue.pair(key, change)));
-    return each;
   }
 }

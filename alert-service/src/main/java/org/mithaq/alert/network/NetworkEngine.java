@@ -51,49 +51,96 @@ public final class NetworkEngine {
     this.scoring = scoring;
   }
 
+  /** Takes news of tokens in; returns the ids of the signals that they touch. */
+  public Set<String> learn(AgencyNews.Matches news) {
+    return new Lesson(news.scope()).of(news.each());
+  }
+
   /** Takes news of a token in; returns the ids of the signals that it touches. */
   public Set<String> learn(AgencyNews.Matched news) {
-    String scope = news.scope();
-    KnownToken known = shelf.token(scope, news.token());
-    Set<String> bearers = new TreeSet<>(known == null ? List.of() : known.bearers());
-    Set<String> touched = new TreeSet<>();
-    boolean weighsOtherwise =
-        known == null || known.bucket() != news.bucket() || known.hub() != news.hub();
-    if (weighsOtherwise || !news.withdrawn().isEmpty()) {
-      touched.addAll(bearers);
+    return learn(AgencyNews.Matches.of(news));
+  }
+
+  /** What some news change: each signal is read and written once, however many tokens it bears. */
+  private final class Lesson {
+    private final String scope;
+    private final Map<String, Learnt> signals = new HashMap<>();
+    private final Set<String> touched = new TreeSet<>();
+
+    Lesson(String scope) {
+      this.scope = scope;
     }
-    for (String id : news.withdrawn()) {
-      touched.add(id);
-      bearers.remove(id);
-      KnownSignal signal = shelf.signal(scope, id);
-      if (signal != null) {
-        Map<String, Mark> marks = new TreeMap<>(signal.marks());
-        marks.remove(news.token());
-        shelf.putSignal(
-            scope,
-            id,
-            marks.isEmpty() ? null : new KnownSignal(signal.header(), marks, signal.level()));
+
+    Set<String> of(List<AgencyNews.Matched> news) {
+      news.forEach(this::take);
+      signals.forEach((id, learnt) -> shelf.putSignal(scope, id, learnt.known()));
+      return touched;
+    }
+
+    private void take(AgencyNews.Matched news) {
+      KnownToken known = shelf.token(scope, news.token());
+      Set<String> bearers = new TreeSet<>(known == null ? List.of() : known.bearers());
+      boolean weighsOtherwise =
+          known == null || known.bucket() != news.bucket() || known.hub() != news.hub();
+      if (weighsOtherwise || !news.withdrawn().isEmpty()) {
+        touched.addAll(bearers);
+      }
+      for (String id : news.withdrawn()) {
+        touched.add(id);
+        bearers.remove(id);
+        learnt(id).forget(news.token());
+      }
+      for (Bearer bearer : news.told()) {
+        String id = bearer.header().id();
+        touched.add(id);
+        bearers.add(id);
+        learnt(id).bears(news.token(), bearer);
+      }
+      shelf.putToken(
+          scope,
+          news.token(),
+          bearers.isEmpty()
+              ? null
+              : new KnownToken(news.bucket(), news.hub(), List.copyOf(bearers)));
+    }
+
+    private Learnt learnt(String id) {
+      return signals.computeIfAbsent(id, each -> new Learnt(shelf.signal(scope, each)));
+    }
+  }
+
+  /** A signal as it is learnt; what bears nothing any more is not known at all. */
+  private static final class Learnt {
+    private final Map<String, Mark> marks = new TreeMap<>();
+    private @Nullable Header header;
+    private int level;
+
+    Learnt(@Nullable KnownSignal known) {
+      if (known != null) {
+        header = known.header();
+        marks.putAll(known.marks());
+        level = known.level();
       }
     }
-    for (Bearer bearer : news.told()) {
-      String id = bearer.header().id();
-      touched.add(id);
-      bearers.add(id);
-      KnownSignal signal = shelf.signal(scope, id);
-      Map<String, Mark> marks = new TreeMap<>(signal == null ? Map.of() : signal.marks());
-      marks.put(news.token(), bearer.mark());
-      Header header =
-          signal != null && signal.header().version() > bearer.header().version()
-              ? signal.header()
-              : bearer.header();
-      shelf.putSignal(
-          scope, id, new KnownSignal(header, marks, signal == null ? 0 : signal.level()));
+
+    void bears(String token, Bearer bearer) {
+      marks.put(token, bearer.mark());
+      if (header == null || header.version() <= bearer.header().version()) {
+        header = bearer.header();
+      }
     }
-    shelf.putToken(
-        scope,
-        news.token(),
-        bearers.isEmpty() ? null : new KnownToken(news.bucket(), news.hub(), List.copyOf(bearers)));
-    return touched;
+
+    void forget(String token) {
+      marks.remove(token);
+      if (marks.isEmpty()) {
+        header = null;
+        level = 0;
+      }
+    }
+
+    @Nullable KnownSignal known() {
+      return header == null ? null : new KnownSignal(header, marks, level);
+    }
   }
 
   /**

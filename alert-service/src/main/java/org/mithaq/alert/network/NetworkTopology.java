@@ -153,8 +153,8 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
         release();
       }
       switch (news.value()) {
-        case AgencyNews.Matched matched -> {
-          must(engine).learn(matched).forEach(id -> touch(matched.scope(), id));
+        case AgencyNews.Matches matches -> {
+          must(engine).learn(matches).forEach(id -> touch(matches.scope(), id));
           report();
         }
         case AgencyNews.Endangered endangered -> {
@@ -194,7 +194,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
       return switch (news) {
         case AgencyNews.Endangered endangered -> endangered.header().version();
         case AgencyNews.Retracted retracted -> retracted.version();
-        case AgencyNews.Matched matched -> 0;
+        case AgencyNews.Matches matches -> 0;
         case AgencyNews.Sighted sighted -> sighted.header().version();
         case AgencyNews.Warned warned -> warned.header().version();
       };
@@ -217,7 +217,7 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
               send(endangered, must(engine).alarm(endangered), now);
           case AgencyNews.Retracted retracted ->
               send(retracted, must(engine).recallAgain(retracted), now);
-          case AgencyNews.Matched matched -> throw new IllegalStateException("never held");
+          case AgencyNews.Matches matches -> throw new IllegalStateException("never held");
           case AgencyNews.Sighted sighted -> throw new IllegalStateException("never held");
           case AgencyNews.Warned warned -> throw new IllegalStateException("never held");
         }

@@ -19,6 +19,12 @@ public final class ProcessingConfig {
    */
   private static final int BATCH_BYTES = 256 * 1024;
 
+  /**
+   * A broad network's notice may exceed the client's own limit of a megabyte. As the brokers have
+   * it: {@code message.max.bytes}.
+   */
+  private static final int MAX_RECORD = 8 << 20;
+
   private ProcessingConfig() {}
 
   /**
@@ -50,6 +56,7 @@ public final class ProcessingConfig {
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         TRANSACTION_MILLIS);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD);
     return settings;
   }
 }

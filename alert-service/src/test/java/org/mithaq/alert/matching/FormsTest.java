@@ -95,14 +95,8 @@ class FormsTest {
     String agreement = text();
     return switch (random.nextInt(5)) {
       case 0 ->
-          new AgencyNews.Matched(
-              agency,
-              agreement,
-              text(),
-              random.nextInt(64),
-              random.nextBoolean(),
-              many(() -> new Bearer(header(), mark())),
-              texts(3));
+          new AgencyNews.Matches(
+              agency, agreement, many(() -> matched(agency, agreement, many(this::header))));
       case 1 ->
           new AgencyNews.Retracted(
               agency,
@@ -116,6 +110,17 @@ class FormsTest {
           new AgencyNews.Sighted(
               agency, agreement, header(), texts(3), textOrNull(), random.nextBoolean());
     };
+  }
+
+  private AgencyNews.Matched matched(String agency, String agreement, List<Header> headers) {
+    return new AgencyNews.Matched(
+        agency,
+        agreement,
+        text(),
+        random.nextInt(64),
+        random.nextBoolean(),
+        headers.stream().map(header -> new Bearer(header, mark())).toList(),
+        texts(3));
   }
 
   private View view() {

@@ -82,13 +82,26 @@ final class MemoryCluster {
     Intake.ends(before, retraction).forEach(this::hear);
   }
 
+  /** What an agency learns of a second view that comes after a first. */
+  List<AgencyNews.Matched> newsOf(View first, View second, String agency) {
+    List<AgencyNews.Matched> news = new ArrayList<>();
+    for (View view : List.of(first, second)) {
+      Intake.changes(null, view, null)
+          .forEach(
+              (token, change) ->
+                  news.addAll(matcher.apply(view.header().agreement(), token, change)));
+    }
+    news.removeIf(each -> !each.agency().equals(agency));
+    return news;
+  }
+
   /** Hears what is told at once. */
   void hear(AgencyNews news) {
     Notice notice =
         switch (news) {
           case AgencyNews.Endangered endangered -> engine.alarm(endangered);
           case AgencyNews.Retracted retracted -> engine.recall(retracted);
-          case AgencyNews.Matched matched -> throw new IllegalArgumentException("not at once");
+          case AgencyNews.Matches matches -> throw new IllegalArgumentException("not at once");
           case AgencyNews.Sighted sighted ->
               throw new IllegalArgumentException("counted elsewhere");
           case AgencyNews.Warned warned -> throw new IllegalArgumentException("of no surge");

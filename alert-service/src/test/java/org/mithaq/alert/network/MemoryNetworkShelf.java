@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.mithaq.alert.notice.Notice;
 
 /** What agencies know, in memory, for tests. */
-final class MemoryNetworkShelf implements NetworkShelf {
+class MemoryNetworkShelf implements NetworkShelf {
 
   final Map<String, KnownSignal> signals = new HashMap<>();
   final Map<String, KnownToken> tokens = new HashMap<>();

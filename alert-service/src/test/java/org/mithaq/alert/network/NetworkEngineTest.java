@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.mithaq.alert.exchange.SignalEvent;
+import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.notice.Notice;
 import org.mithaq.alert.notice.NoticeId;
 
@@ -35,6 +39,39 @@ class NetworkEngineTest {
     return cluster.told.getOrDefault(ME, List.of()).stream()
         .filter(notice -> notice.kind() != Notice.Kind.RECALL)
         .toList();
+  }
+
+  @Test
+  void writesASignalOnceHoweverManyTokensOfItComeTogether() {
+    SignalEvent first = signal(1, "ma-dgsn");
+    SignalEvent second = signal(2, "es-gc");
+    for (int n = 0; n < 40; n++) {
+      first = first.bearing("phone", "x" + n);
+      second = second.bearing("phone", "x" + n);
+    }
+    List<AgencyNews.Matched> news = cluster.newsOf(first.view(), second.view(), ME);
+    Map<String, Integer> written = new TreeMap<>();
+    MemoryNetworkShelf shelf =
+        new MemoryNetworkShelf() {
+          @Override
+          public void putSignal(String scope, String id, KnownSignal signal) {
+            written.merge(id, 1, Integer::sum);
+            super.putSignal(scope, id, signal);
+          }
+        };
+    MemoryNetworkShelf oneByOne = new MemoryNetworkShelf();
+    NetworkEngine together = new NetworkEngine(shelf, MemoryCluster.defaults());
+    NetworkEngine apart = new NetworkEngine(oneByOne, MemoryCluster.defaults());
+
+    Set<String> touched = together.learn(new AgencyNews.Matches(ME, "triangular", news));
+    Set<String> touchedApart = new TreeSet<>();
+    news.forEach(each -> touchedApart.addAll(apart.learn(each)));
+
+    assertThat(news).hasSize(40);
+    assertThat(written).isEqualTo(Map.of(first.id(), 1, second.id(), 1));
+    assertThat(touched).isEqualTo(touchedApart);
+    assertThat(shelf.signals).isEqualTo(oneByOne.signals);
+    assertThat(shelf.tokens).isEqualTo(oneByOne.tokens);
   }
 
   @Test

@@ -271,7 +271,9 @@ class RecallTest {
       Intake.changes(before, view, retraction)
           .forEach(
               (token, change) -> {
-                way(token).addAll(matcher.apply(view.header().agreement(), token, change));
+                matcher
+                    .apply(view.header().agreement(), token, change)
+                    .forEach(news -> way(token).add(AgencyNews.Matches.of(news)));
                 way(token).addAll(change.retracted());
               });
     }
@@ -289,10 +291,10 @@ class RecallTest {
           continue;
         }
         switch (news) {
-          case AgencyNews.Matched matched ->
+          case AgencyNews.Matches matches ->
               touched
                   .computeIfAbsent(news.scope(), each -> new TreeSet<>())
-                  .addAll(engine.learn(matched));
+                  .addAll(engine.learn(matches));
           case AgencyNews.Endangered endangered -> tell(news.agency(), engine.alarm(endangered));
           case AgencyNews.Retracted retracted -> tell(news.agency(), engine.recall(retracted));
           case AgencyNews.Sighted sighted -> throw new AssertionError("counted elsewhere");

@@ -44,8 +44,9 @@ class RevivedProcessorTest {
         new NetworkTopology(MemoryCluster.defaults(), FLUSH, Duration.ofDays(1), backlog);
     Processor<String, AgencyNews, String, byte[]> processor = topology.get();
     AgencyNews news =
-        new AgencyNews.Matched(
-            "nl-kmar", "triangular", "t", 0, false, List.of(), List.of("s-" + "0".repeat(32)));
+        AgencyNews.Matches.of(
+            new AgencyNews.Matched(
+                "nl-kmar", "triangular", "t", 0, false, List.of(), List.of("s-" + "0".repeat(32))));
     List<String> first = keysAfter(topology, processor, news);
     assertThat(first).anyMatch(key -> key.startsWith("touched|"));
     assertThat(backlog.total()).isOne();

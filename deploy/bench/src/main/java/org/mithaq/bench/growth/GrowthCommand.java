@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.streams.processor.StateStore;
 import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.TokenChanges;
 import org.mithaq.alert.matching.TokenTopology;
 import org.mithaq.bench.matcher.Arrival;
 import org.mithaq.bench.matcher.SignalStream;
@@ -108,7 +109,7 @@ public final class GrowthCommand implements Callable<Integer> {
 
   private void changelog(SignalStream stream) throws IOException {
     ChangelogMeter meter = new ChangelogMeter();
-    try (Stage<AgencyNews> stage = stage(meter::over)) {
+    try (Stage<TokenChanges, AgencyNews> stage = stage(meter::over)) {
       take(stage, stream, 0, shorter);
     }
     out.printf(
@@ -119,8 +120,8 @@ public final class GrowthCommand implements Callable<Integer> {
   }
 
   private void history(SignalStream stream) throws IOException {
-    try (Stage<AgencyNews> few = stage(UnaryOperator.identity());
-        Stage<AgencyNews> many = stage(UnaryOperator.identity())) {
+    try (Stage<TokenChanges, AgencyNews> few = stage(UnaryOperator.identity());
+        Stage<TokenChanges, AgencyNews> many = stage(UnaryOperator.identity())) {
       take(few, stream, 0, shorter);
       long begin = System.nanoTime();
       for (int from = 0; from < longer; from += longer / 10) {
@@ -154,8 +155,8 @@ public final class GrowthCommand implements Callable<Integer> {
 
   private void hub(SignalStream stream) throws IOException {
     SignalStream calling = stream.withHub(HOTLINE, 1);
-    try (Stage<AgencyNews> without = stage(UnaryOperator.identity());
-        Stage<AgencyNews> with = stage(UnaryOperator.identity())) {
+    try (Stage<TokenChanges, AgencyNews> without = stage(UnaryOperator.identity());
+        Stage<TokenChanges, AgencyNews> with = stage(UnaryOperator.identity())) {
       take(without, stream, 0, hub);
       take(with, calling, 0, hub);
       Cost[] alone = new Cost[rounds];
@@ -236,15 +237,16 @@ public final class GrowthCommand implements Callable<Integer> {
         resident);
   }
 
-  private Stage<AgencyNews> stage(UnaryOperator<StateStore> view) throws IOException {
+  private Stage<TokenChanges, AgencyNews> stage(UnaryOperator<StateStore> view) throws IOException {
     return new Stage<>(
         new TokenTopology(NetworksCommand.HUB_CAP, new Backlog(Clock.systemUTC())),
+        Arrival::changes,
         storeMemory,
         view,
         news -> told++);
   }
 
-  private static void take(Stage<?> stage, SignalStream stream, int from, int to) {
+  private static void take(Stage<?, ?> stage, SignalStream stream, int from, int to) {
     for (int n = from; n < to; n++) {
       stream.arrivals(n).forEach(stage::take);
     }
@@ -255,7 +257,7 @@ public final class GrowthCommand implements Callable<Integer> {
    * background for those before them is waited for. What it does for these is part of the processor
    * time, whenever it does it.
    */
-  private Cost time(Stage<?> stage, SignalStream stream, int from) {
+  private Cost time(Stage<?, ?> stage, SignalStream stream, int from) {
     List<List<Arrival>> signals =
         IntStream.range(from, from + window).mapToObj(stream::arrivals).toList();
     settle();

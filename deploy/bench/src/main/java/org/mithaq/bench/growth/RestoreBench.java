@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -246,16 +245,9 @@ final class RestoreBench {
   private Topology topology() {
     StreamsBuilder builder = new StreamsBuilder();
     builder.stream(SOURCE, Consumed.with(Serdes.String(), EventMapper.changes()))
-        .flatMap((key, changes) -> each(changes))
         .<String, AgencyNews>process(hop)
         .foreach((key, news) -> {});
     return builder.build();
-  }
-
-  private static List<KeyValue<String, PostingChange>> each(TokenChanges changes) {
-    List<KeyValue<String, PostingChange>> each = new ArrayList<>();
-    changes.byKey().forEach((key, change) -> each.add(KeyValue.pair(key, change)));
-    return each;
   }
 
   private Contents contents(KafkaStreams streams) {

@@ -28,7 +28,7 @@ import org.mithaq.alert.matching.Words;
  */
 final class ListFinder implements Finder {
 
-  private final Stage<String> stage;
+  private final Stage<PostingChange, String> stage;
 
   /**
    * @param cap how many signals may bear a token, as an agency knows them, before it stops linking
@@ -36,7 +36,11 @@ final class ListFinder implements Finder {
   ListFinder(Codec codec, int cap, long storeMemory, Findings findings) throws IOException {
     stage =
         new Stage<>(
-            new Lists(codec, cap, findings), storeMemory, UnaryOperator.identity(), s -> {});
+            new Lists(codec, cap, findings),
+            Arrival::change,
+            storeMemory,
+            UnaryOperator.identity(),
+            s -> {});
   }
 
   /** How a list becomes bytes. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.StreamsConfig;
@@ -22,7 +23,6 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.internals.metrics.StreamsMetricsImpl;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.mithaq.alert.matching.PostingChange;
 import org.mithaq.alert.network.StoreConfig;
 
 /**
@@ -30,26 +30,31 @@ import org.mithaq.alert.network.StoreConfig;
  * those that the application has, with the service's settings for RocksDB; but nothing is written
  * to a changelog. Its folder goes when it closes.
  *
+ * @param <I> what the processor is given
  * @param <V> what the processor sends
  */
-public final class Stage<V> implements AutoCloseable {
+public final class Stage<I, V> implements AutoCloseable {
 
   private final Path folder;
-  private final Processor<String, PostingChange, String, V> processor;
+  private final Processor<String, I, String, V> processor;
+  private final Function<Arrival, I> given;
   private final Context<V> context;
 
   /**
    * @param supplier makes the processor and names its stores
+   * @param given what the processor is given of an arrival
    * @param storeMemory as {@code mithaq.matching.store-memory}; the first in a process counts
    * @param view what the processor sees of a store
    * @param sent hears what the processor sends
    */
   public Stage(
-      ProcessorSupplier<String, PostingChange, String, V> supplier,
+      ProcessorSupplier<String, I, String, V> supplier,
+      Function<Arrival, I> given,
       long storeMemory,
       UnaryOperator<StateStore> view,
       Consumer<V> sent)
       throws IOException {
+    this.given = given;
     folder = Files.createTempDirectory("mithaq-bench");
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "bench");
@@ -68,7 +73,7 @@ public final class Stage<V> implements AutoCloseable {
 
   /** Takes what arrives. */
   public void take(Arrival arrival) {
-    processor.process(new Record<>(arrival.key(), arrival.change(), 0L));
+    processor.process(new Record<>(arrival.key(), given.apply(arrival), 0L));
   }
 
   @Override

@@ -5,22 +5,24 @@ import java.time.Clock;
 import java.util.function.UnaryOperator;
 import org.mithaq.alert.matching.AgencyNews;
 import org.mithaq.alert.matching.Backlog;
+import org.mithaq.alert.matching.TokenChanges;
 import org.mithaq.alert.matching.TokenTopology;
 
 /** The product's second hop as it runs in Kafka Streams, over its RocksDB stores. */
 final class StoredFinder implements Finder {
 
-  private final Stage<AgencyNews> stage;
+  private final Stage<TokenChanges, AgencyNews> stage;
 
   StoredFinder(int cap, long storeMemory, Findings findings) throws IOException {
     stage =
         new Stage<>(
             new TokenTopology(cap, new Backlog(Clock.systemUTC())),
+            Arrival::changes,
             storeMemory,
             UnaryOperator.identity(),
             news -> {
-              if (news instanceof AgencyNews.Matched matched) {
-                findings.told(matched);
+              if (news instanceof AgencyNews.Matches matches) {
+                matches.each().forEach(findings::told);
               }
             });
   }
