@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Replacing the matching key, step by step as the README of exchange-service says. */
+/**
+ * Replacing the matching key as the README of exchange-service says, the first key taken away with
+ * the start by which the second comes to be matched by.
+ */
 class KeyChangeIT {
 
   private static final String SIGNAL =

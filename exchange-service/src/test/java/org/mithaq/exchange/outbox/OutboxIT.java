@@ -7,6 +7,8 @@ import static org.mithaq.exchange.Exchange.newSignal;
 import static org.mithaq.exchange.Exchange.post;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,29 @@ class OutboxIT {
 
   private static String metrics() {
     return given().accept("text/plain").get("/q/metrics").asString();
+  }
+
+  @Test
+  void publishesAViewThatIsLargerThanAMegabyte() {
+    ObjectNode signal = newSignal();
+    ArrayNode selectors = signal.putArray("selectors");
+    for (int n = 0; n < 200; n++) {
+      String word = "wachi".repeat(2) + (char) ('a' + n % 26) + (char) ('a' + n / 26);
+      ObjectNode person = selectors.addObject().put("type", "person").put("category", "suspect");
+      person.put("name", "Jo%s Ba%s Thu%s Cha%s".formatted(word, word, word, word));
+      person.put("birthDate", "1980-05-17").put("birthPlace", "Oujda").put("nationality", "MA");
+      if (n % 3 == 0) {
+        person.putArray("aliases").add("Do%s Fa%s Khu%s Sha%s".formatted(word, word, word, word));
+      }
+    }
+
+    String id = Exchange.accepted("ma-dgsn", signal);
+    exchange.awaitPublished();
+
+    assertThat(exchange.messages("mithaq.signals.joint"))
+        .filteredOn(message -> id.equals(message.key()))
+        .singleElement()
+        .satisfies(message -> assertThat(message.value().length).isGreaterThan(1 << 20));
   }
 
   @Test
