@@ -8,15 +8,20 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsResult;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
 class StackIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Test
   void givesEachServiceItsDatabaseAndTheTopicsOfTheHouse() throws Exception {
@@ -31,15 +36,20 @@ class StackIT {
     }
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", settings.get("kafka.bootstrap.servers")))) {
-      assertThat(admin.listTopics().names().get())
-          .containsExactlyInAnyOrder(
-              "mithaq.agreements",
-              "mithaq.signals.joint",
-              "mithaq.notices",
-              "mithaq.disclosures.exchange-joint",
-              "mithaq.disclosures.alert",
-              "mithaq.logged",
-              "mithaq.dead-letters.alert");
+      // The broker hears of a topic a moment after it is made.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(admin.listTopics().names().get())
+                      .containsExactlyInAnyOrder(
+                          "mithaq.agreements",
+                          "mithaq.signals.joint",
+                          "mithaq.notices",
+                          "mithaq.disclosures.exchange-joint",
+                          "mithaq.disclosures.alert",
+                          "mithaq.logged",
+                          "mithaq.dead-letters.alert"));
       var signals = new ConfigResource(ConfigResource.Type.TOPIC, "mithaq.signals.joint");
       var config = admin.describeConfigs(List.of(signals)).all().get().get(signals);
       assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
@@ -113,15 +123,25 @@ class StackIT {
     List<Topic> topics = Topic.all("joint", 2, 2);
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", settings.get("kafka.bootstrap.servers")))) {
-      ListTopicsResult before = admin.listTopics();
-      assertThat(before.names().get()).hasSameSizeAs(topics);
+      ListTopicsResult before =
+          await()
+              .atMost(PATIENCE)
+              .until(admin::listTopics, listed -> namesIn(listed).size() == topics.size());
       Topic.deleteAll(admin);
 
       Topic.ensure(listing(admin, before), topics);
 
-      assertThat(
-              admin.describeTopics(topics.stream().map(Topic::name).toList()).allTopicNames().get())
-          .hasSameSizeAs(topics);
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptionsInstanceOf(ExecutionException.class)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          admin
+                              .describeTopics(topics.stream().map(Topic::name).toList())
+                              .allTopicNames()
+                              .get())
+                      .hasSameSizeAs(topics));
     }
   }
 
@@ -151,6 +171,10 @@ class StackIT {
                         .isEqualTo("1234567"));
       }
     }
+  }
+
+  private static Set<String> namesIn(ListTopicsResult listed) {
+    return listed.names().toCompletionStage().toCompletableFuture().join();
   }
 
   /** One whose broker lists the topics that were there before: it hears later than it is asked. */
