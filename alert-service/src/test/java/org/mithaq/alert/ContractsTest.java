@@ -61,7 +61,7 @@ class ContractsTest {
       assertThat(read.view().selectors())
           .allSatisfy(selector -> assertThat(selector.tokens()).isNotEmpty());
       assertThat(read.view().postings().keySet()).allMatch(token -> token.startsWith(epoch + ":"));
-      assertThat(read.view().selectors()).anyMatch(selector -> selector.nameFilter() != null);
+      assertThat(read.view().selectors()).anyMatch(selector -> selector.nameFilters().size() == 1);
     }
   }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * header    flags id href version agency agreement article crime tlp codes acceptedAt
  *           observedFrom-acceptedAt observedTo-observedFrom country (0 | 1 cell) grade
  * mark      n type attribute role siblings basedOn (0 | 1 person | 2 + place)
- * person    n role attributes filter
- * filter    0 | 1 Base64 as text | 2 size, bits
+ * person    n role attributes filters
+ * filter    0 Base64 as text | 1 size, bits
  * </pre>
  */
 public final class BearerMapper {
@@ -117,7 +117,7 @@ public final class BearerMapper {
       to.number(person.n());
       to.wordOrNull(person.role());
       to.words(person.attributes());
-      write(to, person.filter());
+      write(to, person.filters());
     }
   }
 
@@ -147,33 +147,36 @@ public final class BearerMapper {
     if (place >= 0) {
       return from.persons().get((int) place);
     }
-    Person person = new Person(from.small(), from.wordOrNull(), from.words(), filter(from));
+    Person person = new Person(from.small(), from.wordOrNull(), from.words(), filters(from));
     from.persons().add(person);
     return person;
   }
 
-  static void write(CompactWriter to, Person.@Nullable Filter filter) {
-    if (filter == null) {
-      to.number(0);
-      return;
-    }
-    byte[] bits = bits(filter.bits());
-    to.number(bits == null ? 1 : 2);
-    if (bits == null) {
-      to.text(filter.bits());
-    } else {
-      to.number(bits.length);
-      to.raw(bits);
+  static void write(CompactWriter to, List<Person.Filter> filters) {
+    to.number(filters.size());
+    for (Person.Filter filter : filters) {
+      byte[] bits = bits(filter.bits());
+      to.flag(bits != null);
+      if (bits == null) {
+        to.text(filter.bits());
+      } else {
+        to.number(bits.length);
+        to.raw(bits);
+      }
     }
   }
 
-  static Person.@Nullable Filter filter(CompactReader from) {
-    return switch (from.small()) {
-      case 0 -> null;
-      case 1 -> new Person.Filter(from.text());
-      case 2 -> new Person.Filter(Base64.getEncoder().encodeToString(from.raw(from.size())));
-      default -> throw new IllegalStateException("a filter of another form");
-    };
+  static List<Person.Filter> filters(CompactReader from) {
+    int count = from.size();
+    List<Person.Filter> filters = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      filters.add(
+          new Person.Filter(
+              from.flag()
+                  ? Base64.getEncoder().encodeToString(from.raw(from.size()))
+                  : from.text()));
+    }
+    return filters;
   }
 
   /** The bits, where Base64 writes them as they are written; or null. */

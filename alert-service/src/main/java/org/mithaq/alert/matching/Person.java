@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param role category of the person, or null
  * @param attributes what it has tokens of, sorted: what both have and do not share, they disagree
  *     in; of the only person of a signal that bears one document also {@value #DOCUMENT}
- * @param filter keyed Bloom filter of the name, or null
+ * @param filters keyed Bloom filters, one of each name that can be compared
  */
-public record Person(
-    int n, @Nullable String role, List<String> attributes, @Nullable Filter filter) {
+public record Person(int n, @Nullable String role, List<String> attributes, List<Filter> filters) {
 
   /** Stands for the document beside a person. */
   public static final String DOCUMENT = "document";
@@ -42,9 +41,10 @@ public record Person(
     }
   }
 
-  /** Sorts the attributes. */
+  /** Sorts the attributes and copies the filters. */
   public Person {
     attributes = List.copyOf(new TreeSet<>(attributes));
+    filters = List.copyOf(filters);
   }
 
   /** Whether it has a token of this attribute. */
@@ -53,15 +53,25 @@ public record Person(
   }
 
   /**
-   * How alike two names are, per mille: the Dice coefficient of their filters. Null if one has
-   * none. By one key: who shares no token is not compared.
+   * How alike two persons' names are, per mille: the Dice coefficient of their filters, of several
+   * names that of the two that are most alike. Null if one has none.
    */
   public static @Nullable Integer likeness(Person one, Person other) {
-    if (one.filter == null || other.filter == null) {
-      return null;
+    Integer most = null;
+    for (Filter first : one.filters) {
+      for (Filter second : other.filters) {
+        Integer likeness = likeness(first, second);
+        if (likeness != null && (most == null || likeness > most)) {
+          most = likeness;
+        }
+      }
     }
-    BitSet first = BitSet.valueOf(Base64.getDecoder().decode(one.filter.bits()));
-    BitSet second = BitSet.valueOf(Base64.getDecoder().decode(other.filter.bits()));
+    return most;
+  }
+
+  private static @Nullable Integer likeness(Filter one, Filter other) {
+    BitSet first = BitSet.valueOf(Base64.getDecoder().decode(one.bits()));
+    BitSet second = BitSet.valueOf(Base64.getDecoder().decode(other.bits()));
     int bits = first.cardinality() + second.cardinality();
     first.and(second);
     return bits == 0 ? null : 2000 * first.cardinality() / bits;

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param role category of the person, or the protected role of an attribute of one; null without
  * @param tokens its tokens by the key that is matched by, one for each identifying attribute, and
  *     for a while those of before
- * @param nameFilter of a person's name, or null
+ * @param nameFilters of a person's names, as far as they can be compared
  */
 public record Selector(
     int n,
     String type,
     @Nullable String role,
     List<Token> tokens,
-    Person.@Nullable Filter nameFilter) {
+    List<Person.Filter> nameFilters) {
 
   static final String PERSON = "person";
   private static final String NEAR = "-near";
@@ -31,7 +31,7 @@ public record Selector(
 
   /** One without a name. */
   public Selector(int n, String type, @Nullable String role, List<Token> tokens) {
-    this(n, type, role, tokens, null);
+    this(n, type, role, tokens, List.of());
   }
 
   /**
@@ -94,7 +94,7 @@ public record Selector(
                 tokens.stream().flatMap(token -> Stream.ofNullable(token.attribute())),
                 beside.stream())
             .toList(),
-        nameFilter);
+        nameFilters);
   }
 
   private List<String> siblings(Token token) {
@@ -105,10 +105,11 @@ public record Selector(
         .toList();
   }
 
-  /** Copies the tokens. */
+  /** Copies the lists. */
   public Selector {
     requireNonNull(type, "type");
     tokens = List.copyOf(tokens);
+    nameFilters = List.copyOf(nameFilters);
   }
 
   /** The same without what it matches by. */

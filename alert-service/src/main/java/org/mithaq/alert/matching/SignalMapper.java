@@ -23,6 +23,9 @@ public final class SignalMapper {
   /** More tokens than an exchange lets through: bounds the work that one view can cause. */
   static final int MAX_TOKENS = 65_536;
 
+  /** More than an exchange gives of one person: each is compared with each of another's. */
+  private static final int MAX_FILTERS = 64;
+
   private static final Pattern AGENCY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
@@ -190,7 +193,7 @@ public final class SignalMapper {
               text(item, "type"),
               role.isNull() ? null : role.asText(),
               read,
-              nameFilter(item)));
+              nameFilters(item)));
     }
     return selectors;
   }
@@ -212,27 +215,28 @@ public final class SignalMapper {
     return read;
   }
 
-  /**
-   * The name's filter by the key that is matched by: that of the newest key has its place in the
-   * selector, and those of others follow.
-   */
-  private Person.@Nullable Filter nameFilter(JsonNode selector) {
-    Person.Filter filter = filterIn(selector);
-    for (JsonNode other : selector.path("otherNameFilters")) {
-      Person.Filter another = filterIn(other);
-      filter = filter == null ? another : filter;
+  /** Those by the key that is matched by: one has its place in the selector, and others follow. */
+  private List<Person.Filter> nameFilters(JsonNode selector) {
+    List<Person.Filter> filters = new ArrayList<>();
+    collect(selector, filters);
+    JsonNode others = selector.path("otherNameFilters");
+    if (!others.isMissingNode() && (!others.isArray() || others.size() > MAX_FILTERS)) {
+      throw new Misread("selectors");
     }
-    return filter;
+    others.forEach(other -> collect(other, filters));
+    return filters;
   }
 
   /** One without its epoch compares with nothing: views were once sent so. */
-  private Person.@Nullable Filter filterIn(JsonNode item) {
+  private void collect(JsonNode item, List<Person.Filter> filters) {
     JsonNode bits = item.path("nameFilter");
     if (bits.isMissingNode() || bits.isNull() || !item.path("nameFilterEpoch").isInt()) {
-      return null;
+      return;
     }
     String read = match(FILTER, text(item, "nameFilter"), "nameFilter");
-    return positive(item, "nameFilterEpoch") == epoch ? new Person.Filter(read) : null;
+    if (positive(item, "nameFilterEpoch") == epoch) {
+      filters.add(new Person.Filter(read));
+    }
   }
 
   private static String text(JsonNode node, String field) {

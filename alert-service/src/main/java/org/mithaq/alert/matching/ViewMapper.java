@@ -44,7 +44,7 @@ final class ViewMapper {
         to.wordOrNull(token.attribute());
         to.flag(token.former());
       }
-      BearerMapper.write(to, selector.nameFilter());
+      BearerMapper.write(to, selector.nameFilters());
     }
     return to.toBytes();
   }
@@ -88,7 +88,7 @@ final class ViewMapper {
               from.word(),
               from.wordOrNull(),
               tokens(from),
-              BearerMapper.filter(from)));
+              BearerMapper.filters(from)));
     }
     return selectors;
   }

@@ -140,7 +140,7 @@ class FormsTest {
                     text(),
                     textOrNull(),
                     many(() -> new Selector.Token(text(), textOrNull(), random.nextBoolean())),
-                    filter())));
+                    filters())));
   }
 
   private TokenChanges changes() {
@@ -194,12 +194,12 @@ class FormsTest {
         texts(3),
         random.nextBoolean()
             ? null
-            : new Person(random.nextInt(9), textOrNull(), texts(5), filter()),
+            : new Person(random.nextInt(9), textOrNull(), texts(5), filters()),
         texts(3));
   }
 
-  private Person.@Nullable Filter filter() {
-    return random.nextBoolean() ? null : new Person.Filter(text());
+  private List<Person.Filter> filters() {
+    return many(() -> new Person.Filter(text()));
   }
 
   private List<String> texts(int most) {

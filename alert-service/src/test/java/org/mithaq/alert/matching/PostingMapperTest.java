@@ -56,7 +56,7 @@ class PostingMapperTest {
             "0d7",
             new Grade("admiralty", "B", "2"),
             true);
-    Person person = new Person(1, "", List.of("b", "a"), new Person.Filter("AAAA"));
+    Person person = new Person(1, "", List.of("b", "a"), List.of(new Person.Filter("AAAA")));
     List<Posting> postings = new ArrayList<>();
     postings.add(
         new Posting(
@@ -108,7 +108,7 @@ class PostingMapperTest {
                   "name-place",
                   null,
                   List.of(),
-                  new Person(1, null, List.of(), new Person.Filter(bits)),
+                  new Person(1, null, List.of(), List.of(new Person.Filter(bits))),
                   List.of())));
     }
     postings.add(
@@ -121,7 +121,7 @@ class PostingMapperTest {
                 null,
                 null,
                 List.of(),
-                new Person(1, null, List.of(), null),
+                new Person(1, null, List.of(), List.of()),
                 List.of())));
     return postings;
   }

@@ -26,7 +26,7 @@ class SignalMapperTest {
     SignalEvent both = SIGNAL.underKeys(1, 2);
     for (int epoch : List.of(1, 2)) {
       SignalMapper.Reading.Read alone = read(SIGNAL.underKeys(epoch), epoch);
-      assertThat(alone.view().selectors().get(1).nameFilter()).isNotNull();
+      assertThat(alone.view().selectors().get(1).nameFilters()).hasSize(1);
       assertThat(read(both, epoch)).isEqualTo(alone);
       assertThat(alone.otherKey()).isFalse();
     }
@@ -40,7 +40,7 @@ class SignalMapperTest {
 
     assertThat(read.otherKey()).isTrue();
     assertThat(read.view().postings()).isEmpty();
-    assertThat(read.view().selectors()).allMatch(selector -> selector.nameFilter() == null);
+    assertThat(read.view().selectors()).allMatch(selector -> selector.nameFilters().isEmpty());
   }
 
   @Test

@@ -193,7 +193,7 @@ class PairScoreTest {
             shared,
             "suspect",
             List.of(),
-            new Person(0, "suspect", attributes, null),
+            new Person(0, "suspect", attributes, List.of()),
             List.of());
     return new PairScore.Shared("1:" + shared, 2, mark, mark);
   }

@@ -194,6 +194,19 @@ class PersonScoreTest {
   }
 
   @Test
+  void ofSeveralNamesTheTwoThatAreMostAlikeAreCompared() {
+    Person known = new Person(0, null, List.of(), List.of(filter(0, 100), filter(200, 300)));
+    Person alike = new Person(0, null, List.of(), List.of(filter(200, 300)));
+    Person unlike = new Person(0, null, List.of(), List.of(filter(350, 400)));
+    Person nameless = new Person(0, null, List.of(), List.of());
+    assertThat(Person.likeness(known, alike))
+        .isEqualTo(1000)
+        .isEqualTo(Person.likeness(alike, known));
+    assertThat(Person.likeness(known, unlike)).isZero();
+    assertThat(Person.likeness(known, nameless)).isNull();
+  }
+
+  @Test
   void aNameWithoutADayFadesSoonerThanOneWithIt() {
     assertThat(score(WHOLE, OF_YEAR, Map.of("person-year", 2)).halfLifeDays())
         .isLessThan(score(WHOLE, WHOLE, Map.of("person-day", 2)).halfLifeDays());
@@ -208,7 +221,7 @@ class PersonScoreTest {
             null,
             "suspect",
             List.of(),
-            new Person(0, "suspect", List.of(), null),
+            new Person(0, "suspect", List.of(), List.of()),
             List.of());
     assertThat(PersonScore.of(WEIGHTS, List.of(new PairScore.Shared("1:0", 2, mute, mute)), false))
         .isNull();
@@ -287,8 +300,17 @@ class PersonScoreTest {
                     new PairScore.Shared(
                         "1:" + each.getKey(),
                         each.getValue(),
-                        mark(each.getKey(), new Person(0, "suspect", one, first)),
-                        mark(each.getKey(), new Person(0, "suspect", other, second))))
+                        mark(
+                            each.getKey(),
+                            new Person(
+                                0, "suspect", one, first == null ? List.of() : List.of(first))),
+                        mark(
+                            each.getKey(),
+                            new Person(
+                                0,
+                                "suspect",
+                                other,
+                                second == null ? List.of() : List.of(second)))))
             .toList(),
         false);
   }

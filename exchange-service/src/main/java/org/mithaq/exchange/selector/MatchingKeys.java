@@ -143,14 +143,14 @@ public final class MatchingKeys {
   }
 
   /**
-   * The name filters of what a name is made of, one an epoch, the oldest first; none of nothing.
+   * The name filters of what a name is made of, one an epoch, the newest first; none of nothing.
    */
   public List<NameFilter> filters(List<String> features) {
     List<NameFilter> filters = new ArrayList<>(keys.size());
     if (!features.isEmpty()) {
       keys.forEach(
           (epoch, key) ->
-              filters.add(
+              filters.addFirst(
                   NameFilter.of(
                       epoch,
                       features,

@@ -31,7 +31,7 @@ public final class Normaliser {
    * Rises whenever a selector comes to other attributes than before: tokens of kept signals are
    * then made anew.
    */
-  static final int EDITION = 6;
+  static final int EDITION = 7;
 
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 

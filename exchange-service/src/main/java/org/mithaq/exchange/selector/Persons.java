@@ -19,8 +19,11 @@ import java.util.Set;
  */
 final class Persons {
 
-  /** More names of one person than this add work and no evidence. */
-  private static final int MAX_NAMES = 4;
+  /** Each name more is one more that somebody else may bear too. */
+  static final int MAX_NAMES = 8;
+
+  /** A name of one word is too easily somebody else's to be compared beside others. */
+  private static final int WHOLE = 2;
 
   /** What is entered where nothing but the year is known: many more have it than were born then. */
   private static final String NO_DAY = "-01-01";
@@ -36,7 +39,15 @@ final class Persons {
   static NormalForm normalise(Selector.Person person) {
     List<PersonName> names = new ArrayList<>();
     names.add(PersonName.of(person.name()));
-    person.aliases().stream().limit(MAX_NAMES - 1L).map(PersonName::of).forEach(names::add);
+    List<String> unmatched = new ArrayList<>();
+    for (int i = 0; i < person.aliases().size(); i++) {
+      PersonName alias = PersonName.of(person.aliases().get(i));
+      if (names.size() == MAX_NAMES || alias.parts().isEmpty()) {
+        unmatched.add("aliases/" + i);
+      } else {
+        names.add(alias);
+      }
+    }
     Birth birth = Birth.of(person);
     Set<Attribute> attributes = new LinkedHashSet<>();
     for (PersonName name : names) {
@@ -45,9 +56,14 @@ final class Persons {
     if (attributes.isEmpty() && names.getFirst().parts().isEmpty()) {
       return NormalForm.nothing();
     }
-    // One filter of several names would compare well with none of them.
-    List<String> features = person.aliases().isEmpty() ? features(names.getFirst()) : List.of();
-    return new NormalForm(List.copyOf(attributes), features, List.of());
+    List<List<String>> compared =
+        names.stream()
+            .filter(name -> names.size() == 1 || name.parts().size() >= WHOLE)
+            .map(Persons::features)
+            .filter(features -> !features.isEmpty())
+            .distinct()
+            .toList();
+    return new NormalForm(List.copyOf(attributes), compared, unmatched);
   }
 
   /**

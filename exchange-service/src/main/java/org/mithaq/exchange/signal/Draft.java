@@ -56,7 +56,7 @@ public record Draft(
    *
    * @param selector as it was reported
    * @param tokens one an attribute and epoch
-   * @param nameFilters one an epoch, the oldest first, of a person who has one name
+   * @param nameFilters of each name of a person one an epoch, the newest first
    */
   public record Matchable(Selector selector, List<Token> tokens, List<NameFilter> nameFilters) {
 
@@ -71,7 +71,7 @@ public record Draft(
       return new Matchable(
           selector,
           form.attributes().stream().flatMap(each -> keys.tokens(each).stream()).toList(),
-          keys.filters(form.nameFeatures()));
+          form.names().stream().flatMap(name -> keys.filters(name).stream()).toList());
     }
 
     /** The tokens of all of these, in hexadecimal. */

@@ -104,15 +104,13 @@ public final class SignalView {
     putNameFilters(selector, matchable.nameFilters());
   }
 
-  /** The newest has its place beside the tokens, and was the only one once. */
+  /** The first has its place beside the tokens, and was the only one once. */
   private static void putNameFilters(ObjectNode selector, List<NameFilter> filters) {
-    if (filters.isEmpty()) {
-      return;
-    }
-    putNameFilter(selector, filters.getLast());
-    for (NameFilter filter : filters.subList(0, filters.size() - 1)) {
-      putNameFilter(selector.withArray(OTHER_NAME_FILTERS).addObject(), filter);
-    }
+    filters.stream().limit(1).forEach(filter -> putNameFilter(selector, filter));
+    filters.stream()
+        .skip(1)
+        .forEach(
+            filter -> putNameFilter(selector.withArray(OTHER_NAME_FILTERS).addObject(), filter));
   }
 
   private static void putNameFilter(ObjectNode to, NameFilter filter) {

@@ -2,6 +2,7 @@ package org.mithaq.exchange.selector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -148,7 +149,7 @@ class PersonsTest {
   void filtersOfTwoKeysHaveNothingInCommon() {
     MatchingKeys other =
         MatchingKeys.of(Map.of(1, "another key of thirty-two bytes!".substring(0, 32).getBytes()));
-    List<String> features = form(person("Youssef El Amrani", null)).nameFeatures();
+    List<String> features = form(person("Youssef El Amrani", null)).names().getFirst();
     assertThat(dice(KEYS.filters(features).getFirst(), other.filters(features).getFirst()))
         .isLessThan(0.5);
   }
@@ -260,11 +261,26 @@ class PersonsTest {
   }
 
   @Test
-  void aPersonOfSeveralNamesIsFoundByEachAndHasNoFilter() {
-    Selector.Person known = full("Youssef El Amrani", List.of("Joe Smith"));
+  void aPersonOfSeveralNamesIsFoundByEachAndComparedByEachWholeOne() {
+    Selector.Person known = full("Youssef El Amrani", List.of("Joe Smith", "Chino", "Smith Joe"));
     assertThat(form(known).attributes())
         .containsAll(form(full("Smith Joe", List.of())).attributes());
-    assertThat(form(known).nameFeatures()).isEmpty();
+    assertThat(form(known).names())
+        .containsExactly(
+            form(full("Youssef El Amrani", List.of())).names().getFirst(),
+            form(full("Joe Smith", List.of())).names().getFirst());
+    assertThat(form(full("Chino", List.of())).names()).as("a word that is all there is").hasSize(1);
+  }
+
+  @Test
+  void listsAliasesThatCannotMatchAndThoseBeyondTheMost() {
+    List<String> aliases = new ArrayList<>(List.of("Joe Smith", "???"));
+    for (String sound : List.of("ba", "da", "fa", "ga", "la", "ma", "na", "ra")) {
+      aliases.add("Ki" + sound + " Tu" + sound);
+    }
+    NormalForm form = form(full("Youssef El Amrani", aliases));
+    assertThat(form.unmatched()).containsExactly("aliases/1", "aliases/8", "aliases/9");
+    assertThat(form.names()).hasSize(Persons.MAX_NAMES);
   }
 
   @ParameterizedTest
@@ -350,8 +366,8 @@ class PersonsTest {
 
   private static double dice(String one, String other) {
     return dice(
-        KEYS.filters(form(person(one, null)).nameFeatures()).getFirst(),
-        KEYS.filters(form(person(other, null)).nameFeatures()).getFirst());
+        KEYS.filters(form(person(one, null)).names().getFirst()).getFirst(),
+        KEYS.filters(form(person(other, null)).names().getFirst()).getFirst());
   }
 
   private static double dice(NameFilter one, NameFilter other) {

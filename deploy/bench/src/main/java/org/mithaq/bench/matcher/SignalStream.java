@@ -118,7 +118,7 @@ public final class SignalStream {
       person.add(new Selector.Token(token(n, slot), PERSON.get(slot)));
     }
     return List.of(
-        new Selector(0, "person", "suspect", person, new Person.Filter(filter(n))),
+        new Selector(0, "person", "suspect", person, List.of(new Person.Filter(filter(n)))),
         new Selector(
             1,
             "document",
