@@ -104,7 +104,7 @@ public sealed interface AgencyNews {
 
   /**
    * A version of a signal that the agency could know of stands no more. It follows, on the same
-   * way, whatever that version had to tell, and comes once for each such way: by each of its
+   * way, whatever that version had to tell, and comes once for each such way: by each part of its
    * tokens, and at once.
    *
    * @param header what the agency may be told of the version in its place, else what it could be
