@@ -55,7 +55,7 @@ public final class SignalTopology
   private final Backlog backlog;
   private final long waitMillis;
   private final int parts;
-  private final int epoch;
+  private final SignalMapper mapper;
   private final ViewMapper views;
 
   /**
@@ -78,7 +78,7 @@ public final class SignalTopology
     this.backlog = backlog;
     this.waitMillis = registerWait.toMillis();
     this.parts = parts;
-    this.epoch = epoch;
+    this.mapper = new SignalMapper(EventMapper.json(), epoch);
     this.views = new ViewMapper(epoch);
   }
 
@@ -113,7 +113,6 @@ public final class SignalTopology
   }
 
   private final class Taker implements Processor<String, byte[], String, Outcome> {
-    private final SignalMapper mapper = new SignalMapper(EventMapper.json(), epoch);
     private @Nullable ProcessorContext<String, Outcome> context;
     private @Nullable KeyValueStore<String, byte[]> store;
     private int waitingCount;

@@ -73,6 +73,7 @@ public final class NetworkEngine {
 
     Set<String> of(List<AgencyNews.Matched> news) {
       news.forEach(this::take);
+      signals.values().removeIf(Learnt::wasAndIsUnknown);
       signals.forEach((id, learnt) -> shelf.putSignal(scope, id, learnt.known()));
       return touched;
     }
@@ -112,10 +113,12 @@ public final class NetworkEngine {
   /** A signal as it is learnt; what bears nothing any more is not known at all. */
   private static final class Learnt {
     private final Map<String, Mark> marks = new TreeMap<>();
+    private final boolean wasKnown;
     private @Nullable Header header;
     private int level;
 
     Learnt(@Nullable KnownSignal known) {
+      wasKnown = known != null;
       if (known != null) {
         header = known.header();
         marks.putAll(known.marks());
@@ -136,6 +139,10 @@ public final class NetworkEngine {
         header = null;
         level = 0;
       }
+    }
+
+    boolean wasAndIsUnknown() {
+      return !wasKnown && header == null;
     }
 
     @Nullable KnownSignal known() {
