@@ -91,7 +91,7 @@ public class CorrelationConsumer {
   private List<TopicPartition> read = List.of();
   private Replay.Progress progress = NOWHERE;
   private final AtomicLong taken = new AtomicLong();
-  private boolean rebuilt;
+  private boolean unconcluded;
   private boolean alarmed;
   private long stopBy;
   private @Nullable Thread thread;
@@ -182,7 +182,9 @@ public class CorrelationConsumer {
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "alert-lag"))) {
       awaitTopics(admin);
-      rebuildIfAsked(admin);
+      CorrelationStore store = new CorrelationStore(admin, matching);
+      rebuildIfAsked(store);
+      unconcluded = store.isUnconcluded();
       while (!stopping) {
         Replay replay = new Replay();
         boolean over = false;
@@ -194,7 +196,7 @@ public class CorrelationConsumer {
             measure(admin);
             over = over || replay.isOver(progress);
             if (backlog.isReplaying() && over && !isMostlyByOtherKey()) {
-              backlog.replaying(false);
+              conclude(store);
             }
             alarm(over);
             Thread.sleep(LOOK);
@@ -222,7 +224,7 @@ public class CorrelationConsumer {
    * one, or come too soon: to conclude from what is left would close notices.
    */
   private boolean isMostlyByOtherKey() {
-    return rebuilt && (long) byOtherKey() * FEW > taken.get();
+    return unconcluded && (long) byOtherKey() * FEW > taken.get();
   }
 
   /** Of what history says only the last word counts. */
@@ -263,13 +265,21 @@ public class CorrelationConsumer {
     }
   }
 
-  private void rebuildIfAsked(Admin admin) throws InterruptedException {
+  private void conclude(CorrelationStore store) {
+    try {
+      store.conclude();
+      unconcluded = false;
+      backlog.replaying(false);
+    } catch (IOException e) {
+      LOG.warnf("nothing is concluded: the state directory cannot be written: %s", e.getMessage());
+    }
+  }
+
+  private void rebuildIfAsked(CorrelationStore store) throws InterruptedException {
     Optional<String> name = matching.rebuild();
-    CorrelationStore store = new CorrelationStore(admin, matching);
     while (!stopping && name.isPresent() && !store.isRebuilt(name.get())) {
       try {
         store.forget(name.get());
-        rebuilt = true;
         LOG.info(
             "what is known is forgotten and read again from the topics; what was told is kept");
       } catch (ExecutionException | TimeoutException | IOException | KafkaException e) {

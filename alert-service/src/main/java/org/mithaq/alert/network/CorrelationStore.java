@@ -27,6 +27,10 @@ final class CorrelationStore {
   private static final Set<String> TOLD =
       Set.of(NetworkTopology.TOLD + "-changelog", "surges-changelog");
   private static final String MARK = "rebuilt";
+
+  /** Is there from a rebuild until something was concluded after it. */
+  private static final String UNCONCLUDED = "unconcluded";
+
   private static final long ANSWER_SECONDS = 5;
 
   private final Admin admin;
@@ -64,7 +68,18 @@ final class CorrelationStore {
     admin.deleteTopics(known).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
     deleteDirectory(matching.stateDirectory().resolve(matching.applicationId()));
     Files.createDirectories(matching.stateDirectory());
+    Files.writeString(unconcluded(), "");
     Files.writeString(mark(), name);
+  }
+
+  /** Whether nothing was concluded since what is known was forgotten here. */
+  boolean isUnconcluded() {
+    return Files.exists(unconcluded());
+  }
+
+  /** What comes of the rebuild may be told. */
+  void conclude() throws IOException {
+    Files.deleteIfExists(unconcluded());
   }
 
   private void deleteGroup() throws InterruptedException, ExecutionException, TimeoutException {
@@ -88,6 +103,10 @@ final class CorrelationStore {
         }
       }
     }
+  }
+
+  private Path unconcluded() {
+    return matching.stateDirectory().resolve(UNCONCLUDED);
   }
 
   private Path mark() {
