@@ -60,6 +60,15 @@ public record Attribute(Kind kind, String value) {
     PERSON_PART("person-part"),
     /** One part of a name, and the year and place of birth. */
     PERSON_NATIVE("person-native"),
+    /**
+     * One part of a name, and the two years, the first of them even, of which one is that of birth.
+     */
+    PERSON_EVEN_YEARS("person-even-years"),
+    /**
+     * One part of a name, and the two years, the first of them odd, of which one is that of birth:
+     * who shares this or the other and not both was born in the year before or after.
+     */
+    PERSON_ODD_YEARS("person-odd-years"),
     /** Day and place of birth, whatever the name: what a name written beyond recognition leaves. */
     PERSON_BIRTH("person-birth");
 

@@ -31,7 +31,7 @@ public final class Normaliser {
    * Rises whenever a selector comes to other attributes than before: tokens of kept signals are
    * then made anew.
    */
-  static final int EDITION = 7;
+  static final int EDITION = 8;
 
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
@@ -165,17 +165,26 @@ public final class Normaliser {
     if (local.length() < SHORTEST_LOCAL_PART) {
       return NormalForm.of(List.of(exact), List.of());
     }
-    String letters =
-        form.codePoints()
-            .sorted()
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-    return NormalForm.of(
-        List.of(
-            exact,
-            new Attribute(Attribute.Kind.EMAIL_NEAR, local),
-            new Attribute(Attribute.Kind.EMAIL_NEAR, letters + "?")),
-        List.of());
+    List<Attribute> attributes = new ArrayList<>();
+    attributes.add(exact);
+    attributes.add(new Attribute(Attribute.Kind.EMAIL_NEAR, local));
+    attributes.add(
+        new Attribute(Attribute.Kind.EMAIL_NEAR, text(form.codePoints().sorted()) + "?"));
+    String letters = text(local.codePoints().sorted().distinct());
+    if (letters.length() >= SHORTEST_LOCAL_PART) {
+      String domain = form.substring(local.length() + 1);
+      attributes.add(
+          new Attribute(
+              Attribute.Kind.EMAIL_NEAR,
+              letters + "@" + text(domain.codePoints().sorted().distinct()) + "?"));
+    }
+    return NormalForm.of(attributes, List.of());
+  }
+
+  private static String text(IntStream codePoints) {
+    return codePoints
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static NormalForm vessel(Selector.Vessel vessel) {

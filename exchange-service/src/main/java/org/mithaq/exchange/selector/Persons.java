@@ -135,6 +135,20 @@ final class Persons {
                     .map(read -> new Attribute(Attribute.Kind.PERSON_PART, read + "|" + text))
                     .forEach(attributes::add));
     birth
+        .date()
+        .map(Persons::year)
+        .map(Integer::valueOf)
+        .ifPresent(
+            year -> {
+              for (Sounds part : parts) {
+                String told = part.telling() + "|";
+                int even = year - year % 2;
+                int odd = year - (year + 1) % 2;
+                attributes.add(new Attribute(Attribute.Kind.PERSON_EVEN_YEARS, told + even));
+                attributes.add(new Attribute(Attribute.Kind.PERSON_ODD_YEARS, told + odd));
+              }
+            });
+    birth
         .place()
         .ifPresent(
             where -> {

@@ -82,6 +82,8 @@ record SearchTerms(List<Set<String>> tokens, List<String> unmatched, List<String
                       PERSON_GENERATION,
                       PERSON_BIRTHPLACE,
                       PERSON_NATIVE,
+                      PERSON_EVEN_YEARS,
+                      PERSON_ODD_YEARS,
                       PERSON_BIRTH ->
                       false;
                   case PHONE_NEAR, ORGANISATION_NEAR -> !whole;

@@ -400,11 +400,28 @@ class NormaliserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"r.allen25@smiht.net", "R.Allen25@smith.com", "r.allne25@smith.net"})
+  @ValueSource(
+      strings = {
+        "r.allen25@smiht.net",
+        "R.Allen25@smith.com",
+        "r.allne25@smith.net",
+        "r.alen25@smith.net",
+        "r.allen25@smitth.net",
+        "r.allle25n@smith.net"
+      })
   void aMailAddressWithASlipMeetsByWhatIsLeftOfIt(String slip) {
     Selector right = new Selector.Email("r.allen25@smith.net");
     assertThat(shared(right, new Selector.Email(slip))).containsOnly(Attribute.Kind.EMAIL_NEAR);
     assertThat(shared(right, new Selector.Email("r.allen26@smith.com"))).isEmpty();
+  }
+
+  @Test
+  void lettersOfAMailboxCountAlsoWhereTheDomainHasThem() {
+    assertThat(
+            shared(
+                new Selector.Email("mallica.o@gmail.com"),
+                new Selector.Email("maglioc.al@gmail.com")))
+        .isEmpty();
   }
 
   @Test
