@@ -63,10 +63,11 @@ public interface NetworkConfig {
    * less by what a part of a name with the day weighs less than its rarity.
    */
   @WithDefault(
-      "name=9250,common-name=2500,day=8500,year=5500,year-alone=-1000,birthday=2500,part=8500,"
-          + "native=6500,birth=9000,same-nationality=1800,other-nationality=-3000,same-birthplace=3000,"
-          + "other-birthplace=-1000,other-document=-3250,alike=800,alike-weight=800,unlike=450,unlike-weight=-2500,"
-          + "other-name=550,other-spelling=-3000,two-names=-7000,two-persons=-20000,half-life-days=3000,loose-half-life-days=110")
+      "name=9250,common-name=2500,day=8500,year=5500,year-alone=0,birthday=2500,next-year=-1000,other-date=-2300,"
+          + "part=8500,native=7650,part-year=6500,part-next-year=6000,part-other-day=-300,birth=9400,same-nationality=1800,"
+          + "other-nationality=-3000,same-birthplace=3000,other-birthplace=-500,other-document=-5000,"
+          + "alike=800,alike-weight=800,alike-part=2500,unlike=450,unlike-weight=-2500,other-name=550,"
+          + "other-spelling=-3000,two-names=-7000,two-persons=-20000,half-life-days=3000,loose-half-life-days=110")
   List<String> persons();
 
   /** What a token loses each time that its frequency doubles, from two on. ln 2. */
@@ -167,8 +168,13 @@ public interface NetworkConfig {
         number(weights, "year"),
         number(weights, "year-alone"),
         number(weights, "birthday"),
+        number(weights, "next-year"),
+        number(weights, "other-date"),
         number(weights, "part"),
         number(weights, "native"),
+        number(weights, "part-year"),
+        number(weights, "part-next-year"),
+        number(weights, "part-other-day"),
         number(weights, "birth"),
         number(weights, "same-nationality"),
         number(weights, "other-nationality"),
@@ -177,6 +183,7 @@ public interface NetworkConfig {
         number(weights, "other-document"),
         number(weights, "alike"),
         number(weights, "alike-weight"),
+        number(weights, "alike-part"),
         number(weights, "unlike"),
         number(weights, "unlike-weight"),
         number(weights, "other-name"),

@@ -762,7 +762,7 @@ public final class NetworkEngine {
             }
             int a = Math.min(node(i), node(other));
             int b = Math.max(node(i), node(other));
-            Contraction.Edge edge = new Contraction.Edge(a, b, link.getValue().total());
+            Contraction.Edge edge = new Contraction.Edge(a, b, link.getValue().pull());
             Contraction.Edge held = edges.get(((long) a << Integer.SIZE) | b);
             if (held == null || held.weight() < edge.weight()) {
               edges.put(((long) a << Integer.SIZE) | b, edge);

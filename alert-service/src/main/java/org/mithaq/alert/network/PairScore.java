@@ -24,10 +24,13 @@ import org.mithaq.alert.notice.Notice;
  *
  * @param total log-odds, milli-nats: prior and all evidence; of names that no birth date confirms
  *     no more than would open a notice
+ * @param disagreement what {@code total} has in it of that which speaks against, milli-nats; not
+ *     positive
  * @param evidence what speaks for it, and what against: that weighs less than nothing
  * @param repeat whether one of the two repeats the other and so adds nothing
  */
-public record PairScore(int total, List<Notice.Evidence> evidence, boolean repeat) {
+public record PairScore(
+    int total, int disagreement, List<Notice.Evidence> evidence, boolean repeat) {
 
   private static final long HOURS_A_DAY = 24;
   private static final String PERSON = "person";
@@ -42,6 +45,15 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
 
   /** What a notice calls it that a link rests on names which no birth date confirms. */
   static final String UNCONFIRMED_NAME = "unconfirmed-name";
+
+  /**
+   * What the pair weighs where a network is made of many: what speaks for it, if that is enough to
+   * join the two; if not, what speaks against it, and no more: whoever has too little in common is
+   * no further apart than who has nothing.
+   */
+  int pull() {
+    return total > 0 ? total : Math.max(total, disagreement);
+  }
 
   /** Copies the list. */
   public PairScore {
@@ -179,6 +191,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
                     agreements.getOrDefault(each.selectors(), List.of()),
                     List.of()),
                 0,
+                0,
                 true,
                 firstSheltered || secondSheltered));
       }
@@ -211,6 +224,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
                     score.agrees(),
                     score.differs()),
                 against,
+                -faded(-(score.disagreement()), reliability, age, score.halfLifeDays()),
                 score.dated(),
                 sheltered));
       }
@@ -227,6 +241,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
     int whole =
         document == null ? 0 : faded(document.weight(), reliability, age, document.halfLifeDays());
     int total = scoring.prior();
+    int disagreement = 0;
     for (Candidate candidate : candidates) {
       Notice.Evidence each = candidate.evidence();
       boolean identifies = each.type().equals(PERSON) || each.type().equals(DOCUMENT);
@@ -247,6 +262,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
         evidence.add(against(each, OTHER_DOCUMENT, candidate.against()));
       }
       total += weight;
+      disagreement += candidate.disagreement() + candidate.against();
     }
     if (!opens && !repeat) {
       return null;
@@ -258,6 +274,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
     if (otherCrime < 0) {
       evidence.add(against(evidence.getFirst(), OTHER_CRIME, otherCrime));
       total += otherCrime;
+      disagreement += otherCrime;
     }
     if (total > scoring.joinAbove()) {
       if (first.crime().equals(second.crime())) {
@@ -274,7 +291,7 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
       evidence.add(against(evidence.getFirst(), UNCONFIRMED_NAME, excess));
       total += excess;
     }
-    return new PairScore(total, evidence, repeat);
+    return new PairScore(total, disagreement, evidence, repeat);
   }
 
   private static boolean personsAlone(List<Notice.Evidence> evidence) {
@@ -327,7 +344,11 @@ public record PairScore(int total, List<Notice.Evidence> evidence, boolean repea
    * @param identifies whether it is more than a name that no birth date confirms
    */
   private record Candidate(
-      Notice.Evidence evidence, int against, boolean identifies, boolean sheltered) {
+      Notice.Evidence evidence,
+      int against,
+      int disagreement,
+      boolean identifies,
+      boolean sheltered) {
     /** The weightiest first; what opens before what only corroborates. */
     static final Comparator<Candidate> ORDER =
         comparingInt((Candidate c) -> -c.evidence().weight())

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Mark;
@@ -18,17 +17,22 @@ import org.mithaq.alert.matching.Person;
  *
  * @param weight log-odds at full reliability and at once, milli-nats; without {@code against}
  * @param against what another document takes from it; not positive
+ * @param disagreement what {@code weight} has in it of that which speaks against; not positive
+ * @param apart whether their birth dates have nothing in common
  * @param dated whether their birth dates agree, as far as both are known
  * @param bucket frequency of the rarest token of the name that they share
  * @param halfLifeDays after how many days between two observations it weighs half
- * @param agrees what agrees, of {@code name name-part birth-date birthday birth-year birthplace
- *     nationality}; {@code birthday} is day and month
+ * @param agrees what agrees, of {@code name name-part birth-date birthday birth-year
+ *     birth-year-near birthplace nationality}; {@code birthday} is day and month, {@code
+ *     birth-year-near} the year before or after
  * @param differs what both know and does not agree, of {@code spelling birth-date birthplace
  *     nationality}
  */
 record PersonScore(
     int weight,
     int against,
+    int disagreement,
+    boolean apart,
     boolean dated,
     int bucket,
     int halfLifeDays,
@@ -36,15 +40,6 @@ record PersonScore(
     List<String> differs) {
 
   private static final String NAME = "person-name";
-  private static final String DAY = "person-day";
-  private static final String BIRTHDAY = "person-birthday";
-  private static final String YEAR = "person-year";
-  private static final String NATIONALITY = "person-nationality";
-  private static final String GENERATION = "person-generation";
-  private static final String BIRTHPLACE = "person-birthplace";
-  private static final String PART = "person-part";
-  private static final String NATIVE = "person-native";
-  private static final String BIRTH = "person-birth";
 
   /** Copies the lists. */
   PersonScore {
@@ -75,174 +70,127 @@ record PersonScore(
     if (first == null || second == null || first.person() == null || second.person() == null) {
       return null;
     }
-    Person one = first.person();
-    Person other = second.person();
-    Integer likeness = Person.likeness(one, other);
-    // A name of one word is unlike every whole name, the right one too.
-    boolean whole = one.has(NAME) == other.has(NAME);
-    int spelling = likeness == null || !whole ? 0 : weights.spelling(likeness);
-    Set<String> agreed = buckets.keySet();
-    int against =
-        !sameDocument && one.has(Person.DOCUMENT) && other.has(Person.DOCUMENT)
-            ? weights.otherDocument()
-            : 0;
-    int rarest = buckets.values().stream().mapToInt(Integer::intValue).min().orElse(1);
-    if (!isNamed(agreed)) {
-      boolean otherDay = !hasDay(agreed) && both(PART, one, other);
-      return new PersonScore(
-          partly(weights, agreed, one, other) - weights.common(rarest) + spelling,
-          0,
-          !otherDay,
-          rarest,
-          otherDay ? weights.looseHalfLifeDays() : weights.halfLifeDays(),
-          agrees(agreed),
-          differs(agreed, one, other, spelling));
-    }
-    Integer date = date(weights, agreed, one, other);
-    boolean otherGeneration = both(GENERATION, one, other) && !agreed.contains(GENERATION);
-    if (date == null || otherGeneration) {
+    PersonAgreement persons =
+        new PersonAgreement(buckets.keySet(), first.person(), second.person());
+    if (persons.ofName() && persons.isOtherGeneration()) {
       return null;
     }
-    // A name that is nobody's own any more links nothing alone; with a date it weighs its least.
-    Integer bucket = buckets.get(NAME);
-    int name =
-        bucket == null
-            ? weights.commonName()
-            : Math.max(weights.commonName(), weights.name() - weights.common(bucket));
-    int nationality = 0;
-    if (agreed.contains(NATIONALITY)) {
-      nationality = weights.sameNationality();
-    } else if (both(NATIONALITY, one, other)) {
-      nationality = weights.otherNationality();
-    }
-    int birthplace = 0;
-    if (hasPlace(agreed)) {
-      birthplace = weights.sameBirthplace();
-    } else if (!hasDay(agreed) && both(BIRTHPLACE, one, other)) {
-      // Beside one day of birth it is rather a slip, or another name of the place.
-      birthplace = weights.otherBirthplace();
-    }
-    return new PersonScore(
-        name + date + nationality + birthplace + spelling,
-        date > 0 ? 0 : against,
-        date > 0,
-        rarest,
-        hasDay(agreed) ? weights.halfLifeDays() : weights.looseHalfLifeDays(),
-        agrees(agreed),
-        differs(agreed, one, other, spelling));
-  }
-
-  /** Whether two parts of a name are known. */
-  static boolean hasName(Person person) {
-    return person.has(NAME);
-  }
-
-  /** Whether the day of birth is known, and a part of the name. */
-  static boolean hasDay(Person person) {
-    return person.has(PART);
-  }
-
-  /** Whether a token that they share stands for one day of birth, with whatever of the name. */
-  private static boolean hasDay(Set<String> agreed) {
-    return agreed.contains(DAY) || agreed.contains(PART) || agreed.contains(BIRTH);
-  }
-
-  /** Whether one stands for one place of birth. */
-  private static boolean hasPlace(Set<String> agreed) {
-    return agreed.contains(BIRTHPLACE) || agreed.contains(NATIVE) || agreed.contains(BIRTH);
-  }
-
-  /** Whether one stands for two parts of the name. */
-  private static boolean isNamed(Set<String> agreed) {
-    return agreed.stream().anyMatch(PersonScore::isOfWholeName);
-  }
-
-  private static List<String> agrees(Set<String> agreed) {
-    List<String> agrees = new ArrayList<>();
-    if (isNamed(agreed)) {
-      agrees.add("name");
-    } else if (agreed.contains(PART) || agreed.contains(NATIVE)) {
-      agrees.add("name-part");
-    }
-    if (hasDay(agreed)) {
-      agrees.add("birth-date");
-    } else {
-      if (agreed.contains(BIRTHDAY)) {
-        agrees.add("birthday");
-      }
-      if (agreed.contains(YEAR) || agreed.contains(NATIVE)) {
-        agrees.add("birth-year");
-      }
-    }
-    if (hasPlace(agreed)) {
-      agrees.add("birthplace");
-    }
-    if (agreed.contains(NATIONALITY)) {
-      agrees.add("nationality");
-    }
-    return agrees;
-  }
-
-  private static List<String> differs(Set<String> agreed, Person one, Person other, int spelling) {
+    int spelling = spelling(weights, persons);
+    List<Integer> pieces =
+        persons.ofName()
+            ? named(weights, persons, buckets.get(NAME), spelling)
+            : partly(weights, persons, rarest(buckets), spelling);
+    boolean excused = sameDocument || (persons.ofName() ? persons.isDated() : persons.ofDay());
+    boolean loose = persons.ofName() ? !persons.ofDay() : isLoose(persons);
     List<String> differs = new ArrayList<>();
     if (spelling < 0) {
       differs.add("spelling");
     }
-    if (!hasDay(agreed) && both(PART, one, other)) {
-      differs.add("birth-date");
-    }
-    boolean named = isNamed(agreed);
-    if (!hasPlace(agreed) && (both(BIRTH, one, other) || (named && both(BIRTHPLACE, one, other)))) {
-      differs.add("birthplace");
-    }
-    if (named && !agreed.contains(NATIONALITY) && both(NATIONALITY, one, other)) {
-      differs.add("nationality");
-    }
-    return differs;
+    differs.addAll(persons.differs());
+    return new PersonScore(
+        pieces.stream().mapToInt(Integer::intValue).sum(),
+        !excused && persons.isDocumented() ? weights.otherDocument() : 0,
+        pieces.stream().mapToInt(piece -> Math.min(0, piece)).sum(),
+        persons.isOtherBirth(),
+        persons.isDated() && !persons.ofPartAndYearsAlone(),
+        rarest(buckets),
+        loose ? weights.looseHalfLifeDays() : weights.halfLifeDays(),
+        persons.agrees(),
+        differs);
   }
 
-  /** Whether a token stands for two parts of a name, with or without something else. */
-  static boolean isOfWholeName(String attribute) {
-    return !isOfPartOfName(attribute) && !attribute.equals(BIRTH);
+  private static int rarest(Map<String, Integer> buckets) {
+    return buckets.values().stream().mapToInt(Integer::intValue).min().orElse(1);
   }
 
-  /** Whether a token stands for one part of a name. */
-  static boolean isOfPartOfName(String attribute) {
-    return attribute.equals(PART) || attribute.equals(NATIVE);
+  /** Whether time makes it a namesake's, where no two parts of the name agree. */
+  private static boolean isLoose(PersonAgreement persons) {
+    return persons.isOtherDay() || persons.ofPartAndYearsAlone();
+  }
+
+  /** What the likeness of two names says; a name of one word is unlike every whole one. */
+  private static int spelling(PersonWeights weights, PersonAgreement persons) {
+    Integer likeness = Person.likeness(persons.one(), persons.other());
+    if (likeness == null || !persons.isOfOneLength()) {
+      return 0;
+    }
+    int spelling = weights.spelling(likeness);
+    if (spelling > 0 && persons.ofPartAndYearsAlone()) {
+      // Of one word nothing is left that could be alike beside the word that agrees.
+      return PersonAgreement.isWhole(persons.one()) ? weights.alikePart() : 0;
+    }
+    return spelling;
+  }
+
+  /**
+   * What two parts of a name say, with what is known of the birth.
+   *
+   * @param bucket frequency of the name; null where it is nobody's own any more: it links nothing
+   *     alone, and with a date weighs its least
+   */
+  private static List<Integer> named(
+      PersonWeights weights, PersonAgreement persons, @Nullable Integer bucket, int spelling) {
+    List<Integer> pieces = new ArrayList<>();
+    pieces.add(
+        bucket == null
+            ? weights.commonName()
+            : Math.max(weights.commonName(), weights.name() - weights.common(bucket)));
+    pieces.add(spelling);
+    pieces.add(date(weights, persons));
+    if (persons.ofNationality()) {
+      pieces.add(weights.sameNationality());
+    } else if (persons.isOtherNationality()) {
+      pieces.add(weights.otherNationality());
+    }
+    if (persons.ofPlace()) {
+      pieces.add(weights.sameBirthplace());
+    } else if (!persons.ofDay() && persons.isOtherPlace()) {
+      // Beside one day of birth it is rather a slip, or another name of the place.
+      pieces.add(weights.otherBirthplace());
+    }
+    return pieces;
+  }
+
+  /** What the birth dates of one name say. */
+  private static int date(PersonWeights weights, PersonAgreement persons) {
+    if (persons.ofDay()) {
+      return weights.day();
+    }
+    if (persons.ofYear()) {
+      // With the birthday, day and month are swapped.
+      return persons.ofBirthday() || persons.isDated() ? weights.year() : weights.yearAlone();
+    }
+    if (persons.ofBirthday()) {
+      return weights.birthday();
+    }
+    if (persons.ofNextYear()) {
+      return weights.nextYear();
+    }
+    return persons.isOtherBirth() ? weights.otherDate() : 0;
   }
 
   /** What one part of a name or none says, with what agrees of the birth. */
-  private static int partly(PersonWeights weights, Set<String> agreed, Person one, Person other) {
-    if (agreed.contains(PART)) {
-      return weights.part() + (hasPlace(agreed) ? weights.sameBirthplace() : 0);
+  private static List<Integer> partly(
+      PersonWeights weights, PersonAgreement persons, int rarest, int spelling) {
+    List<Integer> pieces = new ArrayList<>();
+    pieces.add(ofPart(weights, persons) - weights.common(rarest));
+    pieces.add(spelling);
+    if (persons.ofYear() && persons.isOtherDay()) {
+      pieces.add(weights.partOtherDay());
     }
-    if (agreed.contains(BIRTH)) {
+    return pieces;
+  }
+
+  private static int ofPart(PersonWeights weights, PersonAgreement persons) {
+    if (persons.ofPartAndDay()) {
+      return weights.part() + (persons.ofPlace() ? weights.sameBirthplace() : 0);
+    }
+    if (persons.ofBirth()) {
       return weights.birth();
     }
-    return both(PART, one, other) ? weights.nativeOf() + weights.yearAlone() : weights.nativeOf();
-  }
-
-  private static boolean both(String attribute, Person one, Person other) {
-    return one.has(attribute) && other.has(attribute);
-  }
-
-  /** What the birth dates say; null when they are of two persons. */
-  private static @Nullable Integer date(
-      PersonWeights weights, Set<String> agreed, Person one, Person other) {
-    if (hasDay(agreed)) {
-      return weights.day();
+    if (persons.ofPartYearAndPlace()) {
+      return weights.nativeOf();
     }
-    if (agreed.contains(YEAR) && agreed.contains(BIRTHDAY)) {
-      // Day and month are swapped.
-      return weights.year();
-    }
-    boolean bothDays = both(DAY, one, other);
-    if (agreed.contains(YEAR)) {
-      return bothDays ? weights.yearAlone() : weights.year();
-    }
-    if (agreed.contains(BIRTHDAY)) {
-      return weights.birthday();
-    }
-    return both(YEAR, one, other) ? null : Integer.valueOf(0);
+    return persons.ofYear() ? weights.partYear() : weights.partNextYear();
   }
 }

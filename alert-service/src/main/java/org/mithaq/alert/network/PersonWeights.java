@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param year the same year of birth, where one side knows no more
  * @param yearAlone the same year and another day: a slip, or a namesake
  * @param birthday the same day of another year: a slip, or a namesake
+ * @param nextYear a year of birth next to the other, and another day: an estimate, or a namesake
+ * @param otherDate birth dates that have nothing in common; not positive
  * @param part one part of a name with the same day of birth; the day included
  * @param nativeOf one part of a name with the same year and place of birth; both included
+ * @param partYear one part of a name with the same year of birth, where one side knows no more; the
+ *     year included
+ * @param partNextYear one part of a name, and a year of birth next to the other; the year included
+ * @param partOtherDay what a part of a name with the year loses by another day; not positive
  * @param birth the same day and place of birth, whatever the name; both included
  * @param sameNationality the same nationality
  * @param otherNationality another nationality; not positive
@@ -23,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param otherDocument both bear a document and share nothing of it; not positive
  * @param alike how alike two spellings are when their likeness speaks for one name, per mille
  * @param alikeWeight what it then adds
+ * @param alikePart what it adds where they share one part of the name and the year of birth, or the
+ *     next
  * @param unlike how alike they are when it speaks against, per mille
  * @param unlikeWeight what it then adds; not positive
  * @param otherName how alike two names are, at least, that may be one person's, per mille
@@ -43,8 +51,13 @@ public record PersonWeights(
     int year,
     int yearAlone,
     int birthday,
+    int nextYear,
+    int otherDate,
     int part,
     int nativeOf,
+    int partYear,
+    int partNextYear,
+    int partOtherDay,
     int birth,
     int sameNationality,
     int otherNationality,
@@ -53,6 +66,7 @@ public record PersonWeights(
     int otherDocument,
     int alike,
     int alikeWeight,
+    int alikePart,
     int unlike,
     int unlikeWeight,
     int otherName,
@@ -77,7 +91,10 @@ public record PersonWeights(
         || otherSpelling > 0
         || twoNames > otherSpelling
         || twoPersons > 0
+        || otherDate > 0
+        || partOtherDay > 0
         || alikeWeight < 0
+        || alikePart < 0
         || unlike > alike
         || otherName > alike) {
       throw new IllegalArgumentException("a disagreement that speaks for one person");

@@ -114,7 +114,7 @@ public record SamePerson(
             pairs
                 .computeIfAbsent(one.n(), n -> new TreeMap<>())
                 .computeIfAbsent(other.n(), n -> new Pair(one, other, new ArrayList<>()));
-        if (each.first().isOfPerson() && each.second().isOfPerson()) {
+        if (each.first().isOfPerson() && each.second().isOfPerson() && !isOfYears(each)) {
           pair.shared().add(each);
         }
       }
@@ -226,7 +226,7 @@ public record SamePerson(
       return byLikeness(scoring.persons(), pair, sameDocument, isWholeDocument(shared));
     }
     PersonScore score = PersonScore.of(scoring.persons(), pair.shared(), sameDocument);
-    if (score == null) {
+    if (score == null || score.apart()) {
       return new Word(
           scoring.persons().twoPersons(),
           0,
@@ -236,14 +236,14 @@ public record SamePerson(
           List.of("name"),
           List.of("birth-date"));
     }
-    boolean named = shares(pair, PersonScore::isOfWholeName);
+    boolean named = shares(pair, PersonAgreement::isOfWholeName);
     Integer likeness = Person.likeness(pair.one(), pair.other());
-    boolean whole = PersonScore.hasName(pair.one()) && PersonScore.hasName(pair.other());
+    boolean whole = PersonAgreement.isWhole(pair.one()) && PersonAgreement.isWhole(pair.other());
     return new Word(
         score.weight(),
         score.against(),
         named
-            || (!whole && shares(pair, PersonScore::isOfPartOfName))
+            || (!whole && shares(pair, PersonAgreement::isOfPartOfName))
             || scoring.persons().isAlike(likeness),
         !named && whole && !sameDocument && scoring.persons().isOther(likeness),
         score.bucket(),
@@ -260,6 +260,12 @@ public record SamePerson(
   private static boolean saysOfWhat(PairScore.Shared shared) {
     String attribute = shared.first().attribute();
     return attribute != null && attribute.equals(shared.second().attribute());
+  }
+
+  /** Relatives share a part of the name and are of an age. */
+  private static boolean isOfYears(PairScore.Shared shared) {
+    String attribute = shared.first().attribute();
+    return attribute != null && PersonAgreement.isOfYears(attribute);
   }
 
   /** Whether a document is the same, and not only nearly. */
@@ -283,7 +289,9 @@ public record SamePerson(
       return null;
     }
     boolean otherDay =
-        !sameDocument && PersonScore.hasDay(pair.one()) && PersonScore.hasDay(pair.other());
+        !sameDocument
+            && PersonAgreement.isBornOnDay(pair.one())
+            && PersonAgreement.isBornOnDay(pair.other());
     boolean otherDocument =
         !sameDocument && pair.one().has(Person.DOCUMENT) && pair.other().has(Person.DOCUMENT);
     boolean alike = weights.isAlike(likeness);

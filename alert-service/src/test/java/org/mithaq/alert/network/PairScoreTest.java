@@ -79,6 +79,31 @@ class PairScoreTest {
   }
 
   @Test
+  void whoeverHasTooLittleInCommonIsNoFurtherApartThanWhoHasNothing() {
+    PairScore weak = score(List.of(thing(2, "address", "address-near")));
+    assertThat(weak.total()).isNegative();
+    assertThat(weak.pull()).isZero();
+    PairScore strong = score(List.of(thing(1, "document", "document")));
+    assertThat(strong.pull()).isEqualTo(strong.total()).isPositive();
+  }
+
+  @Test
+  void whatSpeaksAgainstAPairHoldsTwoNetworksApartAndIsNotCountedTwice() {
+    PairScore.Shared name = person(List.of("person-name", "document"), "person-name");
+    PairScore names = score(List.of(name));
+    assertThat(names.disagreement()).isEqualTo(SCORING.persons().otherDocument());
+    assertThat(names.pull()).isEqualTo(Math.max(names.total(), names.disagreement())).isNegative();
+    PairScore otherCrime =
+        PairScore.of(
+            SCORING,
+            header("a"),
+            header("b", "money-laundering"),
+            List.of(thing(2, "address", "address-near")));
+    assertThat(otherCrime.disagreement()).isEqualTo(SCORING.otherCrime());
+    assertThat(otherCrime.pull()).isEqualTo(SCORING.otherCrime());
+  }
+
+  @Test
   void aNoticeTellsThatTheDocumentsOfOneNameDiffer() {
     PairScore.Shared name = person(List.of("person-name", "document"), "person-name");
     PairScore without = score(List.of(person(List.of("person-name"), "person-name")));

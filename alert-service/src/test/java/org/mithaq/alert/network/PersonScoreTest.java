@@ -43,9 +43,80 @@ class PersonScoreTest {
   }
 
   @Test
-  void datesThatDifferInYearAndDayAreOfTwoPersons() {
-    assertThat(find(WHOLE, WHOLE, Map.of("person-name", 2), null, null)).isNull();
-    assertThat(find(OF_YEAR, OF_YEAR, Map.of("person-name", 2), null, null)).isNull();
+  void datesThatDifferInYearAndDayAreOfTwoPersonsAndLinkNothingByTheNameAlone() {
+    for (List<String> born : List.of(WHOLE, OF_YEAR)) {
+      PersonScore apart = find(born, born, Map.of("person-name", 4), filter(0, 9), filter(0, 9));
+      assertThat(apart.apart()).isTrue();
+      assertThat(apart.dated()).isFalse();
+      assertThat(apart.differs()).containsExactly("birth-date");
+      assertThat(apart.disagreement()).isEqualTo(WEIGHTS.otherDate());
+      assertThat(apart.weight())
+          .isLessThan(score(NAME_ALONE, born, Map.of("person-name", 4)).weight())
+          .isLessThan(-MemoryCluster.defaults().prior() + 100);
+    }
+  }
+
+  @Test
+  void theYearBeforeOrAfterIsLessThanTheYearAndMoreThanAnyOther() {
+    int year = score(OF_YEAR, OF_YEAR, Map.of("person-name", 2, "person-year", 2)).weight();
+    PersonScore near = score(OF_YEAR, OF_YEAR, Map.of("person-name", 2, "person-odd-years", 2));
+    int other = score(OF_YEAR, OF_YEAR, Map.of("person-name", 2)).weight();
+    assertThat(near.weight()).isLessThan(year).isGreaterThan(other);
+    assertThat(near.apart()).isFalse();
+    assertThat(near.dated()).as("it confirms no name").isFalse();
+    assertThat(near.agrees()).containsExactly("name", "birth-year-near");
+    assertThat(near.differs()).containsExactly("birth-date");
+  }
+
+  @Test
+  void bothPairsOfYearsAreOneYearAlsoWhereTooManyBearTheNameWithIt() {
+    Map<String, Integer> years =
+        Map.of("person-name", 2, "person-even-years", 2, "person-odd-years", 2);
+    assertThat(score(OF_YEAR, OF_YEAR, years).weight())
+        .isEqualTo(score(OF_YEAR, OF_YEAR, Map.of("person-name", 2, "person-year", 2)).weight());
+  }
+
+  @Test
+  void onePartOfANameWithTheYearLinksNothingAloneAndConfirmsNoName() {
+    List<String> oneWord = List.of("person-even-years", "person-odd-years");
+    PersonScore year =
+        score(oneWord, oneWord, Map.of("person-even-years", 2, "person-odd-years", 2));
+    PersonScore near = score(oneWord, oneWord, Map.of("person-odd-years", 2));
+    assertThat(year.weight()).isLessThan(-MemoryCluster.defaults().prior());
+    assertThat(near.weight()).isLessThan(year.weight());
+    assertThat(year.dated()).isFalse();
+    assertThat(year.agrees()).containsExactly("name-part", "birth-year");
+    assertThat(near.agrees()).containsExactly("name-part", "birth-year-near");
+    assertThat(year.halfLifeDays()).isEqualTo(WEIGHTS.looseHalfLifeDays());
+  }
+
+  @Test
+  void aWordThatIsAllThereIsIsNoMoreAlikeThanItIsShared() {
+    List<String> oneWord = List.of("person-even-years", "person-odd-years");
+    List<String> whole = List.of("person-name", "person-even-years", "person-odd-years");
+    Map<String, Integer> shared = Map.of("person-even-years", 2, "person-odd-years", 2);
+    int silent = score(whole, whole, shared).weight();
+    assertThat(find(oneWord, oneWord, shared, filter(0, 100), filter(0, 100)).weight())
+        .isEqualTo(silent);
+    PersonScore alike = find(whole, whole, shared, filter(0, 100), filter(5, 100));
+    assertThat(alike.weight())
+        .as("the other part is written otherwise")
+        .isGreaterThan(silent)
+        .isGreaterThan(-MemoryCluster.defaults().prior())
+        .isLessThan(-MemoryCluster.defaults().prior() + MemoryCluster.defaults().openAbove());
+    assertThat(find(whole, whole, shared, filter(0, 100), filter(200, 300)).weight())
+        .isLessThan(silent);
+  }
+
+  @Test
+  void whatSpeaksAgainstIsToldApart() {
+    List<String> known = List.of("person-name", "person-nationality", "person-birthplace");
+    PersonScore score =
+        find(known, known, Map.of("person-name", 2), filter(0, 100), filter(200, 300));
+    assertThat(score.disagreement())
+        .isEqualTo(WEIGHTS.otherNationality() + WEIGHTS.otherBirthplace() + WEIGHTS.unlikeWeight());
+    assertThat(score(WHOLE, WHOLE, Map.of("person-name", 2, "person-day", 2)).disagreement())
+        .isZero();
   }
 
   @Test
@@ -154,11 +225,15 @@ class PersonScoreTest {
   }
 
   @Test
-  void onePartOfANameWithYearAndPlaceLinksNothingAloneAndAnotherDaySpeaksAgainstIt() {
+  void onePartOfANameWithYearAndPlaceOpensNoNoticeAndAnotherDaySpeaksAgainstIt() {
     List<String> ofYear = List.of("person-native");
     PersonScore year = find(NATIVE, ofYear, Map.of("person-native", 2), null, null);
     PersonScore otherDay = find(NATIVE, NATIVE, Map.of("person-native", 2), null, null);
-    assertThat(year.weight()).isLessThan(-MemoryCluster.defaults().prior());
+    assertThat(year.weight())
+        .isLessThan(-MemoryCluster.defaults().prior() + MemoryCluster.defaults().openAbove());
+    assertThat(score(NATIVE, ofYear, Map.of("person-native", 4)).weight())
+        .as("where more than two or three bear it")
+        .isLessThan(-MemoryCluster.defaults().prior());
     assertThat(otherDay.weight()).isLessThan(year.weight());
     assertThat(year.dated()).isTrue();
     assertThat(otherDay.dated()).isFalse();
@@ -173,6 +248,8 @@ class PersonScoreTest {
     assertThat(find(alone, alone, name, null, null).against()).isNegative();
     assertThat(find(alone, NAME_ALONE, name, null, null).against()).isZero();
     assertThat(find(dated, dated, day, null, null).against()).isZero();
+    List<String> ofYears = List.of("person-odd-years", "document");
+    assertThat(score(ofYears, ofYears, Map.of("person-odd-years", 2)).against()).isNegative();
   }
 
   @Test
@@ -236,11 +313,11 @@ class PersonScoreTest {
   }
 
   @Test
-  void onePlaceOfBirthIsOneWhateverOfTheNameStandsBesideIt() {
+  void yearAndPlaceOfBirthAreOneWhateverOfTheNameStandsBesideThem() {
     List<String> known = List.of("person-name", "person-birthplace", "person-native");
-    Map<String, Integer> whole = Map.of("person-name", 2, "person-birthplace", 2);
+    Map<String, Integer> whole = Map.of("person-name", 2, "person-birthplace", 2, "person-year", 2);
     assertThat(score(known, known, Map.of("person-name", 2, "person-native", 2)).weight())
-        .as("the token of name and place is nobody's own any more")
+        .as("the token of name and place, and that of name and year, are nobody's own any more")
         .isEqualTo(score(known, known, whole).weight());
   }
 

@@ -72,6 +72,27 @@ class SamePersonTest {
   }
 
   @Test
+  void aPartOfTheNameAndTheYearAreWhatRelativesShare() {
+    String[] years = {"person-even-years=amrani 1986", "person-odd-years=amrani 1987"};
+    SignalEvent one = called(1, NAME, 0, 100, years).bearing("phone", "x");
+    SignalEvent brother =
+        called(2, "person-name=hassan amrani", 60, 160, years).bearing("phone", "x");
+
+    assertThat(score(one, brother).apart()).isTrue();
+    assertThat(score(one, brother).evidence().getFirst().agrees()).isEmpty();
+  }
+
+  @Test
+  void namesakesOfTwoYearsAreTwoPersonsAlsoWhereTheYearsAreNext() {
+    SignalEvent one =
+        signal(1).bearingPerson("suspect", NAME, "person-year=1986", "person-odd-years=1985");
+    SignalEvent other =
+        signal(2).bearingPerson("suspect", NAME, "person-year=1985", "person-odd-years=1985");
+
+    assertThat(score(one, other).apart()).isTrue();
+  }
+
+  @Test
   void whoSharesNothingOfANameIsJudgedByHowAlikeTheNamesAre() {
     SignalEvent one = called(1, "person-name=sara tomson", 0, 100).bearing("email", "x");
     SignalEvent alike = called(2, "person-name=zara thompson", 5, 100).bearing("email", "x");
