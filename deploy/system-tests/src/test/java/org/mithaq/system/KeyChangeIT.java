@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Replacing the matching key as the README of exchange-service says, the first key taken away with
- * the start by which the second comes to be matched by.
+ * Replacing the matching key as the README of exchange-service says, once by a mistake, and the
+ * first key taken away with the start by which the second comes to be matched by.
  */
 class KeyChangeIT {
 
@@ -66,6 +66,21 @@ class KeyChangeIT {
         .collect(Collectors.toSet());
   }
 
+  private static void assertHoldsBack(Cluster cluster, Path data, int byAnotherKey) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(
+            () ->
+                assertThat(Files.readString(data.resolve("logs/alert.log")))
+                    .contains(
+                        byAnotherKey + " signals bear nothing by the matching key of epoch 3",
+                        "until that is mended nothing is concluded"));
+    String health =
+        cluster.get("alert", "/q/health/ready", cluster.token("nl-kmar", "analyst")).body();
+    assertThat(Cluster.parse(health).findValuesAsText("signalsByAnotherKey"))
+        .containsExactly(String.valueOf(byAnotherKey));
+  }
+
   /** What the agency's feed says after these events. */
   private static void assertNothingWasTold(Cluster cluster, List<Feed.Event> before) {
     cluster.settle();
@@ -105,6 +120,17 @@ class KeyChangeIT {
       assertNothingWasTold(cluster, told);
       third = publish(cluster, "fr-oltim");
       told = assertToldOf(cluster, first, second, third);
+    }
+
+    try (Cluster cluster =
+        Cluster.up(
+            data,
+            port,
+            Map.of("MITHAQ_MATCHING_EPOCH", "3", "MITHAQ_MATCHING_REBUILD", "epoch-3"))) {
+      assertHoldsBack(cluster, data, 3);
+      assertThat(Feed.read(cluster, "nl-kmar"))
+          .as("what no exchange has a key for is no reason to conclude anything")
+          .isEqualTo(told);
     }
 
     Files.delete(key(1));
