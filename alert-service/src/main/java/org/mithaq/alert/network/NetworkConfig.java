@@ -40,7 +40,7 @@ public interface NetworkConfig {
    */
   @WithDefault(
       "phone=13000,phone-near=11000,vehicle=13000,document=13500,account=13500,vessel=13500,vessel-name=8000,email=13000,"
-          + "email-near=8500,handle=13000,document-near=11000,short-document-near=5500,document-number=11500,device=13500,"
+          + "email-near=8500,email-letters-near=6500,handle=13000,document-near=11000,short-document-near=5500,document-number=11500,device=13500,"
           + "organisation=9000,organisation-near=6000,address=9000,address-near=6000")
   List<String> weights();
 
@@ -50,7 +50,7 @@ public interface NetworkConfig {
    */
   @WithDefault(
       "phone=228,phone-near=228,vehicle=400,document=1500,account=1000,vessel=2000,vessel-name=60,email=1000,"
-          + "email-near=1000,handle=1000,document-near=1000,short-document-near=1000,document-number=1000,device=700,"
+          + "email-near=1000,email-letters-near=1000,handle=1000,document-near=1000,short-document-near=1000,document-number=1000,device=700,"
           + "organisation=1000,organisation-near=700,address=700,address-near=700")
   List<String> halfLifeDays();
 
@@ -58,9 +58,9 @@ public interface NetworkConfig {
    * What agreement in a person's attributes weighs, as {@link PersonWeights} names it. The same
    * nationality is worth what it is rare: in {@code shared/data/worlds} two of any have it in
    * common as if there were six (ln 6 is 1792). What places of birth weigh is reckoned, not
-   * measured: as if there were some twenty that mattered (ln 20 is 2996), and a third of all people
-   * had theirs written now as the village and now as the town; with a part of a name, or with none,
-   * less by what a part of a name with the day weighs less than its rarity.
+   * measured: as if there were some twenty that mattered (ln 20 is 2996), and every second one were
+   * written now as the village and now as the town, or misspelt; with a part of a name, or with
+   * none, less by what a part of a name with the day weighs less than its rarity.
    */
   @WithDefault(
       "name=9250,common-name=2500,day=8500,year=5500,year-alone=0,birthday=2500,next-year=-1000,other-date=-2300,"

@@ -230,7 +230,10 @@ final class NoticeProjection {
           .forEach(
               (token, mark) -> {
                 Notice.Hub.Reason reason = hubTest.whyHub(token);
-                if (reason != null) {
+                String attribute = mark.attribute();
+                // That many are of a name and an age is no news.
+                boolean told = attribute == null || !PersonAgreement.isOfYears(attribute);
+                if (reason != null && told) {
                   reasons.put(token, reason);
                   bearers.computeIfAbsent(token, t -> new ArrayList<>()).add(signal.header().id());
                   types.putIfAbsent(token, mark.type());

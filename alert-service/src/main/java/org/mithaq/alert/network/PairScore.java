@@ -139,7 +139,8 @@ public record PairScore(
    * a victim or witness bears corroborates and never opens; the same person as victim here and
    * suspect there is no evidence at all. Another crime speaks against it, the more so where nothing
    * but persons speaks for it; and names that no birth date confirms may join, but by themselves
-   * open no notice. Place and modus operandi are added only to what stands without them.
+   * open no notice, and names whose births contradict each other join nothing by themselves. Place
+   * and modus operandi are added only to what stands without them.
    *
    * @return null when nothing links them
    */
@@ -192,6 +193,7 @@ public record PairScore(
                     List.of()),
                 0,
                 0,
+                false,
                 true,
                 firstSheltered || secondSheltered));
       }
@@ -224,7 +226,8 @@ public record PairScore(
                     score.agrees(),
                     score.differs()),
                 against,
-                -faded(-(score.disagreement()), reliability, age, score.halfLifeDays()),
+                -faded(-score.disagreement(), reliability, age, score.halfLifeDays()),
+                score.contradicted(),
                 score.dated(),
                 sheltered));
       }
@@ -237,6 +240,7 @@ public record PairScore(
     int identity = 0;
     boolean opens = false;
     boolean identified = false;
+    boolean contradicted = true;
     Scoring.TypeWeight document = scoring.types().get(DOCUMENT);
     int whole =
         document == null ? 0 : faded(document.weight(), reliability, age, document.halfLifeDays());
@@ -257,6 +261,7 @@ public record PairScore(
       usedSecond.add(each.selectors().get(1));
       opens |= !candidate.sheltered();
       identified |= candidate.identifies();
+      contradicted &= candidate.contradicted();
       evidence.add(each.weighing(weight - candidate.against()));
       if (candidate.against() < 0) {
         evidence.add(against(each, OTHER_DOCUMENT, candidate.against()));
@@ -267,14 +272,16 @@ public record PairScore(
     if (!opens && !repeat) {
       return null;
     }
+    boolean personsAlone = personsAlone(evidence);
     int otherCrime =
         first.crime().equals(second.crime()) || evidence.isEmpty()
             ? 0
-            : personsAlone(evidence) ? scoring.otherCrimeOfNames() : scoring.otherCrime();
+            : personsAlone ? scoring.otherCrimeOfNames() : scoring.otherCrime();
     if (otherCrime < 0) {
       evidence.add(against(evidence.getFirst(), OTHER_CRIME, otherCrime));
       total += otherCrime;
-      disagreement += otherCrime;
+      // Namesakes are found in other crimes: that does not tell the networks of two others apart.
+      disagreement += personsAlone ? 0 : otherCrime;
     }
     if (total > scoring.joinAbove()) {
       if (first.crime().equals(second.crime())) {
@@ -286,8 +293,9 @@ public record PairScore(
         total += scoring.sameCell();
       }
     }
-    if (!identified && total > scoring.openAbove()) {
-      int excess = scoring.openAbove() - total;
+    int most = contradicted ? scoring.joinAbove() : scoring.openAbove();
+    if (!identified && total > most) {
+      int excess = most - total;
       evidence.add(against(evidence.getFirst(), UNCONFIRMED_NAME, excess));
       total += excess;
     }
@@ -347,6 +355,7 @@ public record PairScore(
       Notice.Evidence evidence,
       int against,
       int disagreement,
+      boolean contradicted,
       boolean identifies,
       boolean sheltered) {
     /** The weightiest first; what opens before what only corroborates. */

@@ -19,6 +19,7 @@ record PersonAgreement(Set<String> shared, Person one, Person other) {
   private static final String DAY = "person-day";
   private static final String BIRTHDAY = "person-birthday";
   private static final String YEAR = "person-year";
+  private static final String YEAR_DIGITS = "person-year-digits";
   private static final String NATIONALITY = "person-nationality";
   private static final String GENERATION = "person-generation";
   private static final String BIRTHPLACE = "person-birthplace";
@@ -100,9 +101,17 @@ record PersonAgreement(Set<String> shared, Person one, Person other) {
         || (shared.contains(EVEN_YEARS) && shared.contains(ODD_YEARS));
   }
 
-  /** Whether the one was born in the year before or after the other. */
+  /**
+   * Whether the one was born in the year before or after the other; or in the same, where too many
+   * bear the part of the name with one of the two pairs of years.
+   */
   boolean ofNextYear() {
     return !ofDay() && !ofYear() && shared.stream().anyMatch(PersonAgreement::isOfYears);
+  }
+
+  /** Whether the years of birth differ in the decade alone: a wrong digit, or chance. */
+  boolean ofYearButADigit() {
+    return !ofDay() && !ofYear() && shared.contains(YEAR_DIGITS);
   }
 
   /** Whether the place of birth agrees. */
@@ -125,9 +134,14 @@ record PersonAgreement(Set<String> shared, Person one, Person other) {
     return !ofDay() && both(PART);
   }
 
-  /** Whether both know when they were born, and nothing of it agrees. */
+  /** Whether both know when they were born, and neither year nor day agrees. */
   boolean isOtherBirth() {
     return both(YEAR) && !ofDay() && !ofBirthday() && !ofYear() && !ofNextYear();
+  }
+
+  /** Whether what both know of the birth has nothing in common, nor is it but a slip apart. */
+  boolean isContradicted() {
+    return isOtherBirth() && !ofYearButADigit() && !ofPlace();
   }
 
   /** Whether they are two who bear one name one after the other. */
@@ -155,6 +169,11 @@ record PersonAgreement(Set<String> shared, Person one, Person other) {
     return isWhole(one) == isWhole(other);
   }
 
+  /** Whether both are known by two parts of a name. */
+  boolean areWhole() {
+    return isWhole(one) && isWhole(other);
+  }
+
   /** What agrees, as a notice names it. */
   List<String> agrees() {
     List<String> agrees = new ArrayList<>();
@@ -171,7 +190,7 @@ record PersonAgreement(Set<String> shared, Person one, Person other) {
       }
       if (ofYear()) {
         agrees.add("birth-year");
-      } else if (ofNextYear()) {
+      } else if (ofNextYear() || ofYearButADigit()) {
         agrees.add("birth-year-near");
       }
     }
@@ -187,10 +206,10 @@ record PersonAgreement(Set<String> shared, Person one, Person other) {
   /** What both know and does not agree, as a notice names it, but for the spelling of the name. */
   List<String> differs() {
     List<String> differs = new ArrayList<>();
-    if (isOtherDay() || isOtherBirth() || ofNextYear()) {
+    if (isOtherDay() || isOtherBirth()) {
       differs.add("birth-date");
     }
-    if (!ofPlace() && (both(BIRTH) || (ofName() && both(BIRTHPLACE)))) {
+    if (!ofPlace() && ((ofDay() && both(BIRTH)) || (ofName() && both(BIRTHPLACE)))) {
       differs.add("birthplace");
     }
     if (ofName() && isOtherNationality()) {

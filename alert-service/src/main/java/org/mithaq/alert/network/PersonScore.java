@@ -18,13 +18,15 @@ import org.mithaq.alert.matching.Person;
  * @param weight log-odds at full reliability and at once, milli-nats; without {@code against}
  * @param against what another document takes from it; not positive
  * @param disagreement what {@code weight} has in it of that which speaks against; not positive
- * @param apart whether their birth dates have nothing in common
+ * @param apart whether their birth dates agree in neither year nor day
+ * @param contradicted whether that is more than a slip leaves, and the place of birth does not
+ *     agree either
  * @param dated whether their birth dates agree, as far as both are known
  * @param bucket frequency of the rarest token of the name that they share
  * @param halfLifeDays after how many days between two observations it weighs half
  * @param agrees what agrees, of {@code name name-part birth-date birthday birth-year
  *     birth-year-near birthplace nationality}; {@code birthday} is day and month, {@code
- *     birth-year-near} the year before or after
+ *     birth-year-near} the year, one beside it, or one that differs in the decade
  * @param differs what both know and does not agree, of {@code spelling birth-date birthplace
  *     nationality}
  */
@@ -33,6 +35,7 @@ record PersonScore(
     int against,
     int disagreement,
     boolean apart,
+    boolean contradicted,
     boolean dated,
     int bucket,
     int halfLifeDays,
@@ -72,7 +75,8 @@ record PersonScore(
     }
     PersonAgreement persons =
         new PersonAgreement(buckets.keySet(), first.person(), second.person());
-    if (persons.ofName() && persons.isOtherGeneration()) {
+    boolean byYears = persons.ofPartAndYearsAlone();
+    if (persons.ofName() ? persons.isOtherGeneration() : byYears && isOther(weights, persons)) {
       return null;
     }
     int spelling = spelling(weights, persons);
@@ -90,13 +94,19 @@ record PersonScore(
     return new PersonScore(
         pieces.stream().mapToInt(Integer::intValue).sum(),
         !excused && persons.isDocumented() ? weights.otherDocument() : 0,
-        pieces.stream().mapToInt(piece -> Math.min(0, piece)).sum(),
+        byYears ? 0 : pieces.stream().mapToInt(piece -> Math.min(0, piece)).sum(),
         persons.isOtherBirth(),
-        persons.isDated() && !persons.ofPartAndYearsAlone(),
+        persons.isContradicted(),
+        persons.isDated() && !byYears,
         rarest(buckets),
         loose ? weights.looseHalfLifeDays() : weights.halfLifeDays(),
         persons.agrees(),
         differs);
+  }
+
+  /** Relatives share a part of the name and are of an age. */
+  private static boolean isOther(PersonWeights weights, PersonAgreement persons) {
+    return persons.areWhole() && weights.isOther(Person.likeness(persons.one(), persons.other()));
   }
 
   private static int rarest(Map<String, Integer> buckets) {
@@ -117,7 +127,7 @@ record PersonScore(
     int spelling = weights.spelling(likeness);
     if (spelling > 0 && persons.ofPartAndYearsAlone()) {
       // Of one word nothing is left that could be alike beside the word that agrees.
-      return PersonAgreement.isWhole(persons.one()) ? weights.alikePart() : 0;
+      return persons.areWhole() ? weights.alikePart() : 0;
     }
     return spelling;
   }
@@ -163,7 +173,7 @@ record PersonScore(
     if (persons.ofBirthday()) {
       return weights.birthday();
     }
-    if (persons.ofNextYear()) {
+    if (persons.ofNextYear() || persons.ofYearButADigit()) {
       return weights.nextYear();
     }
     return persons.isOtherBirth() ? weights.otherDate() : 0;

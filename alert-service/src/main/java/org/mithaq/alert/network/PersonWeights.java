@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param year the same year of birth, where one side knows no more
  * @param yearAlone the same year and another day: a slip, or a namesake
  * @param birthday the same day of another year: a slip, or a namesake
- * @param nextYear a year of birth next to the other, and another day: an estimate, or a namesake
+ * @param nextYear a year of birth next to the other, or in another decade, and another day: an
+ *     estimate or a wrong digit, or a namesake
  * @param otherDate birth dates that have nothing in common; not positive
  * @param part one part of a name with the same day of birth; the day included
  * @param nativeOf one part of a name with the same year and place of birth; both included

@@ -109,12 +109,12 @@ public record SamePerson(
     for (PairScore.Shared each : shared) {
       Person one = each.first().person();
       Person other = each.second().person();
-      if (one != null && other != null && counts.test(one, other)) {
+      if (one != null && other != null && !isOfYears(each) && counts.test(one, other)) {
         Pair pair =
             pairs
                 .computeIfAbsent(one.n(), n -> new TreeMap<>())
                 .computeIfAbsent(other.n(), n -> new Pair(one, other, new ArrayList<>()));
-        if (each.first().isOfPerson() && each.second().isOfPerson() && !isOfYears(each)) {
+        if (each.first().isOfPerson() && each.second().isOfPerson()) {
           pair.shared().add(each);
         }
       }

@@ -101,6 +101,23 @@ class NetworkEngineTest {
   }
 
   @Test
+  void aWordAndAYearThatAreSharedTooAreNoReasonToPartANetwork() {
+    String[] years = {"person-even-years=mohamed 1986", "person-odd-years=mohamed 1987"};
+    SignalEvent first = signal(1, "ma-dgsn").bearing("document", "d").bearing("phone", "x");
+    SignalEvent second =
+        signal(2, "es-gc").bearing("document", "d").bearingPerson("suspect", years);
+    SignalEvent third =
+        signal(3, "fr-oltim")
+            .set("crime", "money-laundering")
+            .bearing("phone", "x")
+            .bearingPerson("suspect", years);
+
+    assertThat(take(first, second, third).getLast().signals())
+        .extracting(Notice.Ref::id)
+        .containsExactly(first.id(), second.id(), third.id());
+  }
+
+  @Test
   void ownSignalIsNotSealedToItsOriginator() {
     SignalEvent mine = signal(1, ME).bearing("phone", "x").handled("AMBER", "on-request");
     Notice notice = take(mine, signal(2, "es-gc").bearing("phone", "x")).getFirst();
@@ -404,7 +421,8 @@ class NetworkEngineTest {
     MemoryCluster small = new MemoryCluster(3, MemoryCluster.defaults());
     for (int n = 0; n < 4; n++) {
       SignalEvent each = signal(n, n % 2 == 0 ? "ma-dgsn" : "es-gc").bearing("phone", "hotline");
-      small.take((n < 2 ? each.bearing("document", "d") : each).view());
+      SignalEvent aged = each.bearingPerson("suspect", "person-odd-years=mohamed 1987");
+      small.take((n < 2 ? aged.bearing("document", "d") : aged).view());
     }
 
     Notice notice = small.open(ME).values().iterator().next();

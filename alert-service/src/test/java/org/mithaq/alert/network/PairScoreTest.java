@@ -88,6 +88,30 @@ class PairScoreTest {
   }
 
   @Test
+  void namesWhoseBirthsContradictEachOtherJoinNothingByThemselvesAndAddToWhatElseIsShared() {
+    List<String> known = List.of("person-name", "person-year", "person-nationality");
+    PairScore.Shared name = person(known, "person-name");
+    PairScore alone = score(List.of(name, person(known, "person-nationality")));
+    assertThat(alone.total()).isEqualTo(SCORING.joinAbove());
+    assertThat(alone.evidence())
+        .extracting(Notice.Evidence::type)
+        .containsExactly("person", "unconfirmed-name");
+    assertThat(alone.total()).isEqualTo(SCORING.prior() + sum(alone) + SCORING.sameCrime());
+    PairScore.Shared address = thing(1, "address", "address");
+    assertThat(total(List.of(name, address))).isGreaterThan(total(List.of(address)));
+  }
+
+  @Test
+  void oneWordAndTheYearKeepNoTwoNetworksApart() {
+    PairScore.Shared word =
+        person(List.of("person-even-years", "person-odd-years"), "person-odd-years");
+    PairScore score =
+        PairScore.of(SCORING, header("a"), header("b", "money-laundering"), List.of(word));
+    assertThat(score.total()).isNegative();
+    assertThat(score.pull()).isZero();
+  }
+
+  @Test
   void whatSpeaksAgainstAPairHoldsTwoNetworksApartAndIsNotCountedTwice() {
     PairScore.Shared name = person(List.of("person-name", "document"), "person-name");
     PairScore names = score(List.of(name));

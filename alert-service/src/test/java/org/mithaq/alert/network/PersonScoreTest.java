@@ -43,17 +43,41 @@ class PersonScoreTest {
   }
 
   @Test
-  void datesThatDifferInYearAndDayAreOfTwoPersonsAndLinkNothingByTheNameAlone() {
+  void datesThatDifferInYearAndDayAreOfTwoPersonsAndContradictEachOther() {
     for (List<String> born : List.of(WHOLE, OF_YEAR)) {
-      PersonScore apart = find(born, born, Map.of("person-name", 4), filter(0, 9), filter(0, 9));
+      PersonScore apart = score(born, born, Map.of("person-name", 2));
       assertThat(apart.apart()).isTrue();
+      assertThat(apart.contradicted()).isTrue();
       assertThat(apart.dated()).isFalse();
       assertThat(apart.differs()).containsExactly("birth-date");
       assertThat(apart.disagreement()).isEqualTo(WEIGHTS.otherDate());
       assertThat(apart.weight())
-          .isLessThan(score(NAME_ALONE, born, Map.of("person-name", 4)).weight())
-          .isLessThan(-MemoryCluster.defaults().prior() + 100);
+          .isLessThan(score(NAME_ALONE, born, Map.of("person-name", 2)).weight());
     }
+    List<String> placed = List.of("person-name", "person-year", "person-birthplace");
+    assertThat(
+            score(placed, placed, Map.of("person-name", 2, "person-birthplace", 2)).contradicted())
+        .as("born in one place")
+        .isFalse();
+  }
+
+  @Test
+  void aWrongDigitInTheYearContradictsNothing() {
+    Map<String, Integer> shared = Map.of("person-name", 2, "person-year-digits", 2);
+    PersonScore digit = score(WHOLE, WHOLE, shared);
+    assertThat(digit.contradicted()).isFalse();
+    assertThat(digit.apart()).as("it may be two persons all the same").isTrue();
+    assertThat(digit.dated()).isFalse();
+    assertThat(digit.agrees()).containsExactly("name", "birth-year-near");
+    assertThat(digit.differs()).containsExactly("birth-date");
+    assertThat(digit.weight())
+        .isGreaterThan(score(WHOLE, WHOLE, Map.of("person-name", 2)).weight())
+        .isLessThan(score(WHOLE, WHOLE, Map.of("person-name", 2, "person-year", 2)).weight());
+    assertThat(
+            score(WHOLE, WHOLE, Map.of("person-name", 2, "person-year", 2, "person-year-digits", 2))
+                .agrees())
+        .as("who shares the year shares its digits")
+        .containsExactly("name", "birth-year");
   }
 
   @Test
@@ -65,7 +89,9 @@ class PersonScoreTest {
     assertThat(near.apart()).isFalse();
     assertThat(near.dated()).as("it confirms no name").isFalse();
     assertThat(near.agrees()).containsExactly("name", "birth-year-near");
-    assertThat(near.differs()).containsExactly("birth-date");
+    assertThat(near.differs()).as("it may be one year of which half is too common").isEmpty();
+    assertThat(score(WHOLE, WHOLE, Map.of("person-name", 2, "person-odd-years", 2)).differs())
+        .containsExactly("birth-date");
   }
 
   @Test
@@ -104,8 +130,19 @@ class PersonScoreTest {
         .isGreaterThan(silent)
         .isGreaterThan(-MemoryCluster.defaults().prior())
         .isLessThan(-MemoryCluster.defaults().prior() + MemoryCluster.defaults().openAbove());
-    assertThat(find(whole, whole, shared, filter(0, 100), filter(200, 300)).weight())
-        .isLessThan(silent);
+    assertThat(find(whole, whole, shared, filter(0, 100), filter(40, 140)).weight())
+        .as("neither alike nor another name")
+        .isEqualTo(silent);
+    assertThat(find(whole, whole, shared, filter(0, 100), filter(200, 300)))
+        .as("relatives, of one age")
+        .isNull();
+  }
+
+  @Test
+  void onePlaceOfBirthIsNotDeniedWhereNoTokenCouldTellIt() {
+    List<String> born = List.of("person-birth", "person-part", "person-odd-years");
+    assertThat(score(born, born, Map.of("person-odd-years", 2)).differs())
+        .containsExactly("birth-date");
   }
 
   @Test

@@ -80,6 +80,12 @@ class SamePersonTest {
 
     assertThat(score(one, brother).apart()).isTrue();
     assertThat(score(one, brother).evidence().getFirst().agrees()).isEmpty();
+    assertThat(
+            score(
+                one.bearingPerson("contact", "person-name=a friend"),
+                brother.bearingPerson("contact", "person-name=another")))
+        .as("of several persons nobody knows whose the phone is")
+        .isNull();
   }
 
   @Test

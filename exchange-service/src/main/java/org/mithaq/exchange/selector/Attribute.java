@@ -26,6 +26,11 @@ public record Attribute(Kind kind, String value) {
     EMAIL("email"),
     /** The part before the at sign, or the letters in no order: what a slip leaves. */
     EMAIL_NEAR("email-near"),
+    /**
+     * The letters before the at sign and those behind it, each counted once: what a letter too many
+     * or too few leaves. Too near to others to open a link.
+     */
+    EMAIL_LETTERS_NEAR("email-letters-near"),
     HANDLE("handle"),
     IMEI("imei"),
     ORGANISATION("organisation"),
@@ -50,6 +55,10 @@ public record Attribute(Kind kind, String value) {
     PERSON_BIRTHDAY("person-birthday"),
     /** Two parts of a name, and the year of birth. */
     PERSON_YEAR("person-year"),
+    /**
+     * Two parts of a name, and the year of birth without its decade: what one wrong digit leaves.
+     */
+    PERSON_YEAR_DIGITS("person-year-digits"),
     /** Two parts of a name, and the nationality. */
     PERSON_NATIONALITY("person-nationality"),
     /** Two parts of a name, and which of those who bear it one after the other: Sr., Jr., III. */

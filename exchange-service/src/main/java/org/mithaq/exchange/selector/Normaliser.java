@@ -156,8 +156,8 @@ public final class Normaliser {
   }
 
   /**
-   * A mail address, and what is left of it when its domain is wrong, or two letters of it are
-   * swapped.
+   * A mail address, and what is left of it when its domain is wrong, two letters of it are swapped,
+   * or one is too many or too few.
    */
   private static NormalForm withNearEmail(String form) {
     Attribute exact = new Attribute(Attribute.Kind.EMAIL, form);
@@ -175,8 +175,8 @@ public final class Normaliser {
       String domain = form.substring(local.length() + 1);
       attributes.add(
           new Attribute(
-              Attribute.Kind.EMAIL_NEAR,
-              letters + "@" + text(domain.codePoints().sorted().distinct()) + "?"));
+              Attribute.Kind.EMAIL_LETTERS_NEAR,
+              letters + "@" + text(domain.codePoints().sorted().distinct())));
     }
     return NormalForm.of(attributes, List.of());
   }

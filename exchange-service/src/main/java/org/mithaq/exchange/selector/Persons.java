@@ -14,8 +14,9 @@ import java.util.Set;
  * <p>A date that is wrong in its day or month meets by the year, one that is wrong in its year by
  * the day and month, one of which day and month are swapped by both; a name that is wrong in one
  * part meets by the other and the whole date. A person of whom only one word is known meets by that
- * word and the whole date, or the year and the place of birth. Day and place of birth meet whatever
- * the name is: it may be another's, or written beyond recognition.
+ * word and the whole date, or the year of birth, or the year before or after: the more with the
+ * place of birth. Day and place of birth meet whatever the name is: it may be another's, or written
+ * beyond recognition.
  */
 final class Persons {
 
@@ -104,6 +105,11 @@ final class Persons {
             .map(text -> new Attribute(Attribute.Kind.PERSON_YEAR, pair + "|" + year(text)))
             .ifPresent(attributes::add);
         birth
+            .date()
+            .map(text -> pair + "|" + withoutDecade(text))
+            .map(text -> new Attribute(Attribute.Kind.PERSON_YEAR_DIGITS, text))
+            .ifPresent(attributes::add);
+        birth
             .day()
             .map(text -> new Attribute(Attribute.Kind.PERSON_BIRTHDAY, pair + "|" + inYear(text)))
             .ifPresent(attributes::add);
@@ -185,6 +191,10 @@ final class Persons {
 
   private static String year(String date) {
     return date.substring(0, "yyyy".length());
+  }
+
+  private static String withoutDecade(String date) {
+    return date.substring(0, 2) + "?" + date.charAt(3);
   }
 
   /** Day and month without their order: who swaps them still meets, by this and by the year. */

@@ -40,13 +40,14 @@ record SearchTerms(List<Set<String>> tokens, List<String> unmatched, List<String
     List<String> names = new ArrayList<>();
     for (int n = 0; n < selectors.size(); n++) {
       NormalForm form = Normaliser.normalise(selectors.get(n), home);
+      List<Attribute> sought = sought(form.attributes());
       tokens.add(
-          sought(form.attributes()).stream()
+          sought.stream()
               .flatMap(a -> keys.tokens(a).stream())
               .map(Token::hex)
               .collect(Collectors.toSet()));
       String at = pointer(n);
-      if (form.attributes().isEmpty()) {
+      if (sought.isEmpty()) {
         unmatched.add(at);
         if (selectors.get(n) instanceof Selector.Person) {
           names.add(at);
@@ -77,11 +78,13 @@ record SearchTerms(List<Set<String>> tokens, List<String> unmatched, List<String
                       SHORT_DOCUMENT_NEAR,
                       ADDRESS_NEAR,
                       EMAIL_NEAR,
+                      EMAIL_LETTERS_NEAR,
                       PERSON_BIRTHDAY,
                       PERSON_NATIONALITY,
                       PERSON_GENERATION,
                       PERSON_BIRTHPLACE,
                       PERSON_NATIVE,
+                      PERSON_YEAR_DIGITS,
                       PERSON_EVEN_YEARS,
                       PERSON_ODD_YEARS,
                       PERSON_BIRTH ->

@@ -279,6 +279,17 @@ class PersonsTest {
     assertThat(kinds).allMatch(kind -> values(kind, person("Musa", "1900-01-01")).isEmpty());
   }
 
+  @Test
+  void aWrongDigitInTheYearOfBirthLeavesTheOthers() {
+    Set<String> right = values(Attribute.Kind.PERSON_YEAR_DIGITS, person("Musa Touré", "1987"));
+    assertThat(right).isNotEmpty();
+    assertThat(values(Attribute.Kind.PERSON_YEAR_DIGITS, person("Moussa Toure", "1997-05-31")))
+        .isEqualTo(right);
+    assertThat(values(Attribute.Kind.PERSON_YEAR_DIGITS, person("Musa Touré", "1986")))
+        .doesNotContainAnyElementsOf(right);
+    assertThat(values(Attribute.Kind.PERSON_YEAR_DIGITS, person("Musa", "1987"))).isEmpty();
+  }
+
   private static boolean meet(Attribute.Kind kind, Selector.Person one, Selector.Person other) {
     return values(kind, one).stream().anyMatch(values(kind, other)::contains);
   }
