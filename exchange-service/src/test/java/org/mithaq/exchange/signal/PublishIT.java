@@ -96,7 +96,8 @@ class PublishIT {
                 "select encode(content, 'escape') || encode(content_key, 'escape') from signal where id = ?::uuid",
                 id)
             .orElseThrow();
-    assertThat(content).doesNotContain("QQ");
+    // Two letters turn up in a cipher text by chance, once in a hundred runs.
+    assertThat(content).doesNotContain("REFERENCE", "NARRATIVE");
   }
 
   /**
