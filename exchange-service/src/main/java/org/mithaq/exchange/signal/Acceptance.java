@@ -160,7 +160,7 @@ public final class Acceptance {
         : new Judgement.Refused(
             new Problem.Refusal(
                 ProblemType.TOO_MANY_ATTRIBUTES,
-                "A name of four parts counts up to 81, and so does each alias. Publish the selectors"
+                "A name of four parts counts up to 95, and so does each alias. Publish the selectors"
                     + " in several signals.",
                 List.of(
                     new FieldError(

@@ -67,7 +67,7 @@ class OutboxIT {
   void publishesAViewThatIsLargerThanAMegabyte() {
     ObjectNode signal = newSignal();
     ArrayNode selectors = signal.putArray("selectors");
-    for (int n = 0; n < 200; n++) {
+    for (int n = 0; n < 160; n++) {
       String word = "wachi".repeat(2) + (char) ('a' + n % 26) + (char) ('a' + n / 26);
       ObjectNode person = selectors.addObject().put("type", "person").put("category", "suspect");
       person.put("name", "Jo%s Ba%s Thu%s Cha%s".formatted(word, word, word, word));
