@@ -230,10 +230,8 @@ final class NoticeProjection {
           .forEach(
               (token, mark) -> {
                 Notice.Hub.Reason reason = hubTest.whyHub(token);
-                String attribute = mark.attribute();
                 // That many are of a name and an age is no news.
-                boolean told = attribute == null || !PersonAgreement.isOfYears(attribute);
-                if (reason != null && told) {
+                if (reason != null && !PersonAgreement.isOfYears(mark.attribute())) {
                   reasons.put(token, reason);
                   bearers.computeIfAbsent(token, t -> new ArrayList<>()).add(signal.header().id());
                   types.putIfAbsent(token, mark.type());

@@ -47,9 +47,9 @@ public record PairScore(
   static final String UNCONFIRMED_NAME = "unconfirmed-name";
 
   /**
-   * What the pair weighs where a network is made of many: what speaks for it, if that is enough to
-   * join the two; if not, what speaks against it, and no more: whoever has too little in common is
-   * no further apart than who has nothing.
+   * What the pair weighs where a network is made of many: what speaks for it, if that outweighs the
+   * prior; if not, what speaks against it, and no more: whoever has too little in common is no
+   * further apart than who has nothing.
    */
   int pull() {
     return total > 0 ? total : Math.max(total, disagreement);

@@ -3,6 +3,7 @@ package org.mithaq.alert.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Person;
 
 /**
@@ -15,7 +16,9 @@ import org.mithaq.alert.matching.Person;
  */
 record PersonAgreement(Set<String> shared, Person one, Person other) {
 
-  private static final String NAME = "person-name";
+  /** Attribute of the token of two parts of a name and nothing else. */
+  static final String NAME = "person-name";
+
   private static final String DAY = "person-day";
   private static final String BIRTHDAY = "person-birthday";
   private static final String YEAR = "person-year";
@@ -44,9 +47,9 @@ record PersonAgreement(Set<String> shared, Person one, Person other) {
     return attribute.equals(PART) || attribute.equals(NATIVE) || isOfYears(attribute);
   }
 
-  /** Whether a token stands for one part of a name and two years. */
-  static boolean isOfYears(String attribute) {
-    return attribute.equals(EVEN_YEARS) || attribute.equals(ODD_YEARS);
+  /** Whether a token stands for one part of a name and two years; not where nobody says. */
+  static boolean isOfYears(@Nullable String attribute) {
+    return EVEN_YEARS.equals(attribute) || ODD_YEARS.equals(attribute);
   }
 
   /** Whether two parts of a name are known. */
@@ -209,7 +212,7 @@ record PersonAgreement(Set<String> shared, Person one, Person other) {
     if (isOtherDay() || isOtherBirth()) {
       differs.add("birth-date");
     }
-    if (!ofPlace() && ((ofDay() && both(BIRTH)) || (ofName() && both(BIRTHPLACE)))) {
+    if ((ofName() && isOtherPlace()) || (ofDay() && !ofPlace() && both(BIRTH))) {
       differs.add("birthplace");
     }
     if (ofName() && isOtherNationality()) {

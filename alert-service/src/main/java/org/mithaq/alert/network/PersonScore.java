@@ -42,8 +42,6 @@ record PersonScore(
     List<String> agrees,
     List<String> differs) {
 
-  private static final String NAME = "person-name";
-
   /** Copies the lists. */
   PersonScore {
     agrees = List.copyOf(agrees);
@@ -82,7 +80,7 @@ record PersonScore(
     int spelling = spelling(weights, persons);
     List<Integer> pieces =
         persons.ofName()
-            ? named(weights, persons, buckets.get(NAME), spelling)
+            ? named(weights, persons, buckets.get(PersonAgreement.NAME), spelling)
             : partly(weights, persons, rarest(buckets), spelling);
     boolean excused = sameDocument || (persons.ofName() ? persons.isDated() : persons.ofDay());
     boolean loose = persons.ofName() ? !persons.ofDay() : isLoose(persons);
@@ -167,8 +165,8 @@ record PersonScore(
       return weights.day();
     }
     if (persons.ofYear()) {
-      // With the birthday, day and month are swapped.
-      return persons.ofBirthday() || persons.isDated() ? weights.year() : weights.yearAlone();
+      // Also where day and month are swapped.
+      return persons.isDated() ? weights.year() : weights.yearAlone();
     }
     if (persons.ofBirthday()) {
       return weights.birthday();

@@ -109,7 +109,9 @@ public record SamePerson(
     for (PairScore.Shared each : shared) {
       Person one = each.first().person();
       Person other = each.second().person();
-      if (one != null && other != null && !isOfYears(each) && counts.test(one, other)) {
+      // Relatives share a part of the name and are of an age.
+      boolean tells = !PersonAgreement.isOfYears(each.first().attribute());
+      if (one != null && other != null && tells && counts.test(one, other)) {
         Pair pair =
             pairs
                 .computeIfAbsent(one.n(), n -> new TreeMap<>())
@@ -260,12 +262,6 @@ public record SamePerson(
   private static boolean saysOfWhat(PairScore.Shared shared) {
     String attribute = shared.first().attribute();
     return attribute != null && attribute.equals(shared.second().attribute());
-  }
-
-  /** Relatives share a part of the name and are of an age. */
-  private static boolean isOfYears(PairScore.Shared shared) {
-    String attribute = shared.first().attribute();
-    return attribute != null && PersonAgreement.isOfYears(attribute);
   }
 
   /** Whether a document is the same, and not only nearly. */
