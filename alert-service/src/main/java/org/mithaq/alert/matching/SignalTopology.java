@@ -142,7 +142,6 @@ public final class SignalTopology
 
     @Override
     public void process(Record<String, byte[]> signal) {
-      backlog.active();
       ProcessorContext<String, Outcome> here = must(context);
       String topic = here.recordMetadata().map(metadata -> metadata.topic()).orElse("");
       String exchange =
@@ -247,7 +246,6 @@ public final class SignalTopology
         waitingCount--;
         take(each.key, each.value.exchange(), each.value.value(), now, each.value.since());
       }
-      backlog.active();
       report();
     }
 
@@ -313,7 +311,6 @@ public final class SignalTopology
         }
       }
       for (String each : due) {
-        backlog.active();
         String key = each.substring(moment(0).length());
         View last = views.read(must(store).get(VIEW + key));
         must(store).delete(each);

@@ -32,15 +32,12 @@ public final class TokenTopology
   private static final Duration LEARNING = Duration.ofMillis(100);
 
   private final int cap;
-  private final Backlog backlog;
 
   /**
    * @param cap how many signals may bear a token before it stops linking
-   * @param backlog hears of activity
    */
-  public TokenTopology(int cap, Backlog backlog) {
+  public TokenTopology(int cap) {
     this.cap = cap;
-    this.backlog = backlog;
   }
 
   @Override
@@ -80,7 +77,6 @@ public final class TokenTopology
 
     @Override
     public void process(Record<String, TokenChanges> changes) {
-      backlog.active();
       String agreement = changes.value().agreement();
       Map<String, List<AgencyNews.Matched>> byAgency = new TreeMap<>();
       Set<AgencyNews.Retracted> ends = new LinkedHashSet<>();

@@ -67,9 +67,6 @@ public class CorrelationConsumer {
 
   private static final long ANSWER_SECONDS = 5;
 
-  /** What was sent is in the broker's log, committed or not, after this many commits' time. */
-  private static final int COMMITS_TO_BE_SURE = 5;
-
   /** One in so many signals is few. */
   private static final int FEW = 10;
 
@@ -113,7 +110,7 @@ public class CorrelationConsumer {
     this.registerConsumer = registerConsumer;
     this.meters = meters;
     this.brokers = brokers;
-    this.backlog = new Backlog(clock);
+    this.backlog = new Backlog();
     this.lag = new Lag(clock);
   }
 
@@ -295,7 +292,8 @@ public class CorrelationConsumer {
         new KafkaStreams(
             CorrelationTopology.build(
                 matching, network, surge, register::partner, new Meters(), backlog),
-            ProcessingConfig.settings(matching, brokers));
+            ProcessingConfig.settings(matching, brokers),
+            ProcessingConfig.clients(backlog));
     begun.setUncaughtExceptionHandler(
         failure -> {
           Optional<FormException> form = FormException.in(failure);
@@ -320,12 +318,13 @@ public class CorrelationConsumer {
   }
 
   /**
-   * Adds up what is not done yet. What was done is asked for before what there is to do: work that
-   * moves on meanwhile is counted twice, and never missed.
+   * Adds up what is not done yet. What was done is asked for before what there is to do, and what
+   * is in between before and after both: work that moves on meanwhile is counted twice, and never
+   * missed.
    */
   private void measure(Admin admin) throws InterruptedException {
     try {
-      long behind = isRunning() ? 0 : 1;
+      long behind = (isRunning() ? 0 : 1) + backlog.total();
       List<TopicPartition> all = partitions(admin);
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin
@@ -344,12 +343,7 @@ public class CorrelationConsumer {
         behind += Math.max(0, ends.getOrDefault(partition, 0L) - at.getOrDefault(partition, 0L));
       }
       progress = isRunning() ? new Replay.Progress(named(at), named(ends)) : NOWHERE;
-      behind += backlog.total();
-      long sure = matching.commitInterval().toMillis() * COMMITS_TO_BE_SURE;
-      if (backlog.idleMillis() < sure) {
-        behind = Math.max(1, behind);
-      }
-      lag.measured(behind);
+      lag.measured(behind + backlog.total());
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       progress = NOWHERE;
       lag.unsure();

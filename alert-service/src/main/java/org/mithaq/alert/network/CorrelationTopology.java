@@ -77,7 +77,7 @@ public final class CorrelationTopology {
                     .withStreamPartitioner(CorrelationTopology::partition)
                     .withName("token")
                     .withNumberOfPartitions(matching.partitions()))
-            .process(new TokenTopology(matching.hubCap(), backlog), Named.as("link-signals"));
+            .process(new TokenTopology(matching.hubCap()), Named.as("link-signals"));
 
     KStream<String, AgencyNews> news =
         outcomes

@@ -148,7 +148,6 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
 
     @Override
     public void process(Record<String, AgencyNews> news) {
-      backlog.active();
       if (!backlog.isReplaying()) {
         release();
       }
@@ -241,7 +240,6 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
         }
       }
       for (KeyValue<String, byte[]> each : due) {
-        backlog.active();
         String key = each.key;
         int bar = key.lastIndexOf('|');
         String scope = key.substring(moment(0).length(), bar);
@@ -298,7 +296,6 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
       if (touched.isEmpty()) {
         return;
       }
-      backlog.active();
       Iterator<Map.Entry<String, Set<String>>> waiting = touched.entrySet().iterator();
       while (waiting.hasNext() && !backlog.isStopping()) {
         Map.Entry<String, Set<String>> next = waiting.next();
@@ -312,7 +309,6 @@ final class NetworkTopology implements ProcessorSupplier<String, AgencyNews, Str
         waiting.remove();
       }
       report();
-      backlog.active();
     }
 
     private void send(String agency, Notice notice, long timestamp) {

@@ -1,9 +1,17 @@
 package org.mithaq.alert.network;
 
+import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.StreamsConfig;
+import org.mithaq.alert.matching.Backlog;
 import org.mithaq.alert.matching.MatchingConfig;
 
 /** How Kafka Streams processes: exactly once, what is not committed visible to nobody. */
@@ -58,5 +66,40 @@ public final class ProcessingConfig {
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_RECORD);
     return settings;
+  }
+
+  /**
+   * The clients of the correlation.
+   *
+   * @param backlog hears of what is sent and not committed
+   */
+  static KafkaClientSupplier clients(Backlog backlog) {
+    return new KafkaClientSupplier() {
+      @Override
+      public Admin getAdmin(Map<String, Object> settings) {
+        return Admin.create(settings);
+      }
+
+      @Override
+      public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
+        return new TransactionProducer(settings, backlog);
+      }
+
+      @Override
+      public Consumer<byte[], byte[]> getConsumer(Map<String, Object> settings) {
+        return new KafkaConsumer<>(
+            settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      }
+
+      @Override
+      public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> settings) {
+        return getConsumer(settings);
+      }
+
+      @Override
+      public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> settings) {
+        return getConsumer(settings);
+      }
+    };
   }
 }

@@ -107,7 +107,6 @@ public final class SurgeTopology
 
     @Override
     public void process(Record<String, AgencyNews.Sighted> news) {
-      backlog.active();
       String scope = news.value().scope();
       for (Sighting.Spot spot : must(engine).learn(believed(news.value()))) {
         if (touch(scope, spot)) {
@@ -150,7 +149,6 @@ public final class SurgeTopology
           continue;
         }
         concluded++;
-        backlog.active();
         String scope = next.getKey();
         for (Notice notice : must(engine).conclude(scope, next.getValue().spots)) {
           tell(scope, notice, now);
@@ -159,7 +157,6 @@ public final class SurgeTopology
             .spots
             .forEach(spot -> must(store).delete(ScopedShelf.key(Family.TOUCHED, scope, spot)));
         waiting.remove();
-        backlog.active();
       }
       report();
     }

@@ -6,7 +6,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class DrivenTopology implements AutoCloseable {
 
   final Map<String, Partner> partners = new ConcurrentHashMap<>();
   final List<String> dead = new ArrayList<>();
-  final Backlog backlog = new Backlog(Clock.systemUTC());
+  final Backlog backlog = new Backlog();
   int stale;
   int taken;
   int byOtherKey;

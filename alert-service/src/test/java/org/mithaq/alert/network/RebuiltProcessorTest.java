@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +46,7 @@ class RebuiltProcessorTest {
   private static List<Notice> toldAfterARebuild(Notice before) throws IOException {
     NetworkTopology topology =
         new NetworkTopology(
-            MemoryCluster.defaults(),
-            Duration.ofMillis(100),
-            Duration.ofDays(1),
-            new Backlog(Clock.systemUTC()));
+            MemoryCluster.defaults(), Duration.ofMillis(100), Duration.ofDays(1), new Backlog());
     PlayedTask<byte[]> task = PlayedTask.of(topology);
     task.stores()
         .get(NetworkTopology.TOLD)

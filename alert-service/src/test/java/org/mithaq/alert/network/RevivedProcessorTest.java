@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ class RevivedProcessorTest {
 
   private static final Duration FLUSH = Duration.ofMillis(100);
 
-  private final Backlog backlog = new Backlog(Clock.systemUTC());
+  private final Backlog backlog = new Backlog();
 
   @Test
   void notesAnewWhichNetworksToLookAt() {

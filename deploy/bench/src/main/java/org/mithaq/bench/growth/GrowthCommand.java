@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.processor.StateStore;
 import org.mithaq.alert.matching.AgencyNews;
-import org.mithaq.alert.matching.Backlog;
 import org.mithaq.alert.matching.TokenChanges;
 import org.mithaq.alert.matching.TokenTopology;
 import org.mithaq.bench.matcher.Arrival;
@@ -239,7 +237,7 @@ public final class GrowthCommand implements Callable<Integer> {
 
   private Stage<TokenChanges, AgencyNews> stage(UnaryOperator<StateStore> view) throws IOException {
     return new Stage<>(
-        new TokenTopology(NetworksCommand.HUB_CAP, new Backlog(Clock.systemUTC())),
+        new TokenTopology(NetworksCommand.HUB_CAP),
         Arrival::changes,
         storeMemory,
         view,

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,7 +42,6 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.mithaq.alert.matching.AgencyNews;
-import org.mithaq.alert.matching.Backlog;
 import org.mithaq.alert.matching.EventMapper;
 import org.mithaq.alert.matching.MatchingConfig;
 import org.mithaq.alert.matching.PostingChange;
@@ -84,8 +82,7 @@ final class RestoreBench {
           .withMapping(MatchingConfig.class)
           .build()
           .getConfigMapping(MatchingConfig.class);
-  private final TokenTopology hop =
-      new TokenTopology(NetworksCommand.HUB_CAP, new Backlog(Clock.systemUTC()));
+  private final TokenTopology hop = new TokenTopology(NetworksCommand.HUB_CAP);
   private final String store = hop.stores().iterator().next().name();
 
   /**

@@ -1,10 +1,8 @@
 package org.mithaq.bench.matcher;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.util.function.UnaryOperator;
 import org.mithaq.alert.matching.AgencyNews;
-import org.mithaq.alert.matching.Backlog;
 import org.mithaq.alert.matching.TokenChanges;
 import org.mithaq.alert.matching.TokenTopology;
 
@@ -16,7 +14,7 @@ final class StoredFinder implements Finder {
   StoredFinder(int cap, long storeMemory, Findings findings) throws IOException {
     stage =
         new Stage<>(
-            new TokenTopology(cap, new Backlog(Clock.systemUTC())),
+            new TokenTopology(cap),
             Arrival::changes,
             storeMemory,
             UnaryOperator.identity(),
