@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.mithaq.alert.matching.Backlog;
@@ -47,9 +48,15 @@ final class TransactionProducer extends KafkaProducer<byte[], byte[]> {
     backlog.pending(part, 0);
   }
 
+  /** A transaction whose commit timed out cannot be given up, and may be committed yet. */
   @Override
   public void abortTransaction() {
-    super.abortTransaction();
+    try {
+      super.abortTransaction();
+    } catch (KafkaException e) {
+      backlog.pending(part, 0);
+      throw e;
+    }
     backlog.pending(part, 0);
   }
 

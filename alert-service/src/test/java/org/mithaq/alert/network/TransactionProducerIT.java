@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -94,6 +95,17 @@ class TransactionProducerIT {
     producer.commitTransaction();
     assertThat(backlog.total()).isZero();
     assertThat(end()).isGreaterThan(before);
+  }
+
+  @Test
+  void whatACommitHasToSendFirstIsUnderWayMeanwhile() {
+    AtomicInteger whenAcknowledged = new AtomicInteger();
+    producer.send(
+        new ProducerRecord<>(TOPIC, new byte[] {1}),
+        (metadata, failure) -> whenAcknowledged.set(backlog.total()));
+    producer.commitTransaction();
+    assertThat(whenAcknowledged).hasValue(1);
+    assertThat(backlog.total()).isZero();
   }
 
   @Test
