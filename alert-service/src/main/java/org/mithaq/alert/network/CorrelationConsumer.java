@@ -33,6 +33,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -324,18 +325,18 @@ public class CorrelationConsumer {
    */
   private void measure(Admin admin) throws InterruptedException {
     try {
-      long behind = (isRunning() ? 0 : 1) + backlog.total();
+      long behind = atWork() + backlog.total();
       List<TopicPartition> all = partitions(admin);
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin
               .listConsumerGroupOffsets(matching.applicationId())
               .partitionsToOffsetAndMetadata()
               .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-      Map<TopicPartition, Long> ends = offsets(admin, all, OffsetSpec.latest());
       List<TopicPartition> untouched = new ArrayList<>(all);
       untouched.removeAll(committed.keySet());
       Map<TopicPartition, Long> begins =
           untouched.isEmpty() ? Map.of() : offsets(admin, untouched, OffsetSpec.earliest());
+      Map<TopicPartition, Long> ends = offsets(admin, all, OffsetSpec.latest());
       Map<TopicPartition, Long> at = new HashMap<>();
       for (TopicPartition partition : all) {
         OffsetAndMetadata done = committed.get(partition);
@@ -343,11 +344,30 @@ public class CorrelationConsumer {
         behind += Math.max(0, ends.getOrDefault(partition, 0L) - at.getOrDefault(partition, 0L));
       }
       progress = isRunning() ? new Replay.Progress(named(at), named(ends)) : NOWHERE;
-      lag.measured(behind + backlog.total());
+      lag.measured(behind + atWork() + backlog.total() + (isSteady(admin) ? 0 : 1));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       progress = NOWHERE;
       lag.unsure();
     }
+  }
+
+  private int atWork() {
+    return isRunning() ? 0 : 1;
+  }
+
+  /**
+   * Whether everybody has what they work on. Who was expelled has put its work down, and nobody may
+   * have taken it up yet, while Kafka Streams still calls itself running.
+   */
+  private boolean isSteady(Admin admin)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return admin
+        .describeConsumerGroups(List.of(matching.applicationId()))
+        .all()
+        .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+        .values()
+        .stream()
+        .allMatch(group -> group.groupState() == GroupState.STABLE);
   }
 
   /** The partitions of all that is read; they do not change while this runs. */

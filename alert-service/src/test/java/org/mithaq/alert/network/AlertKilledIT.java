@@ -147,6 +147,15 @@ class AlertKilledIT {
     }
   }
 
+  /** One look is not enough: what has left one gauge may not have reached the next. */
+  private void awaitSettled() {
+    await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(250))
+        .during(Duration.ofMillis(1500))
+        .until(this::isSettled);
+  }
+
   /** Whether every instance that runs has nothing left to do. */
   private boolean isSettled() throws IOException {
     boolean settled = isSettled(url);
@@ -189,7 +198,7 @@ class AlertKilledIT {
     }
     kill();
     start();
-    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+    awaitSettled();
 
     for (String agency : PlayedExchange.AGENCIES) {
       Map<String, Notice> open = open(agency);
@@ -207,9 +216,9 @@ class AlertKilledIT {
     List<SignalEvent> events = GeneratedWorld.events(52, 300, 4);
     start();
     events.subList(0, events.size() / 2).forEach(exchange::publish);
-    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+    awaitSettled();
     events.subList(events.size() / 2, events.size()).forEach(exchange::publish);
-    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+    awaitSettled();
     Map<String, Map<String, JsonNode>> open = openOfAll();
     assertThat(open.values()).allSatisfy(each -> assertThat(each).isNotEmpty());
     List<String> told = told();
@@ -223,7 +232,7 @@ class AlertKilledIT {
 
     kill();
     start("-Dmithaq.matching.rebuild=alone");
-    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+    awaitSettled();
     assertThat(Files.readString(directory.resolve("state/rebuilt"))).isEqualTo("alone");
     assertThat(openOfAll()).isEqualTo(open);
     assertThat(told()).isEqualTo(told);
@@ -241,7 +250,7 @@ class AlertKilledIT {
     startAnother("second");
     third.destroyForcibly().waitFor();
     await().atMost(LONG).until(() -> status("/q/health/ready") == 200);
-    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+    awaitSettled();
 
     assertThat(openOfAll()).isEqualTo(open);
     assertThat(told()).isEqualTo(told);
@@ -255,7 +264,7 @@ class AlertKilledIT {
             .orElseThrow();
     exchange.publish(shown.version(9).withdrawn());
     await().atMost(LONG).until(() -> !openOfAll().equals(open));
-    await().atMost(LONG).pollInterval(Duration.ofMillis(300)).until(this::isSettled);
+    awaitSettled();
     assertThat(told().size()).isGreaterThan(told.size());
     assertThat(told()).containsAll(told);
   }
