@@ -196,8 +196,12 @@ final class Cluster implements AutoCloseable {
     List<JsonNode> items = new ArrayList<>();
     String cursor = "";
     do {
+      String address = path + (path.contains("?") ? "&" : "?") + "limit=500" + cursor;
+      // Where the register is not heard for a while, nothing is shown until it is.
       HttpResponse<String> answer =
-          get(service, path + (path.contains("?") ? "&" : "?") + "limit=500" + cursor, token);
+          await()
+              .atMost(PATIENCE)
+              .until(() -> get(service, address, token), each -> each.statusCode() != 503);
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       JsonNode page = parse(answer.body());
       page.get("items").forEach(items::add);
