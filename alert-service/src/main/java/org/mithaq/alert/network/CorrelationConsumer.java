@@ -325,7 +325,7 @@ public class CorrelationConsumer {
    */
   private void measure(Admin admin) throws InterruptedException {
     try {
-      long behind = atWork() + backlog.total();
+      long behind = notRunning() + backlog.total();
       List<TopicPartition> all = partitions(admin);
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin
@@ -344,14 +344,15 @@ public class CorrelationConsumer {
         behind += Math.max(0, ends.getOrDefault(partition, 0L) - at.getOrDefault(partition, 0L));
       }
       progress = isRunning() ? new Replay.Progress(named(at), named(ends)) : NOWHERE;
-      lag.measured(behind + atWork() + backlog.total() + (isSteady(admin) ? 0 : 1));
+      lag.measured(behind + notRunning() + backlog.total() + (isSteady(admin) ? 0 : 1));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       progress = NOWHERE;
       lag.unsure();
     }
   }
 
-  private int atWork() {
+  /** 1 while it does not run, however little there is to do. */
+  private int notRunning() {
     return isRunning() ? 0 : 1;
   }
 
