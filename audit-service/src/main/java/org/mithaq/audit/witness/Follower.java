@@ -208,9 +208,13 @@ final class Follower implements AutoCloseable {
     lock.lock();
     try {
       String origin = what.checkpoint().origin();
-      wanted.remove(origin, what);
       contradictions.put(origin, reason);
-      reconsidering.remove(origin);
+      if (wanted.remove(origin, what)) {
+        reconsidering.remove(origin);
+      } else {
+        // What has taken its place is still to be answered.
+        reconsidering.add(origin);
+      }
       standing = new Standing(false, Optional.of(reason), standing.size());
       changed.signalAll();
     } finally {
@@ -222,6 +226,10 @@ final class Follower implements AutoCloseable {
   private void failed(Wanted what, String reason) throws InterruptedException {
     lock.lock();
     try {
+      if (!what.equals(wanted.get(what.checkpoint().origin()))) {
+        // Of what has taken its place nothing is known yet.
+        return;
+      }
       reconsidering.remove(what.checkpoint().origin());
       standing = new Standing(false, Optional.of(reason), standing.size());
       changed.signalAll();

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +22,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +51,7 @@ class WitnessCollectorTest {
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private volatile Function<String, String> behaviour = body -> "500 text/plain ";
   private HttpServer server;
+  private URI url;
   private KeyPair keys;
   private WitnessKey key;
   private LogSigner signer;
@@ -86,7 +90,7 @@ class WitnessCollectorTest {
     LogSettings log = new LogSettings("log.example", folder, List.of("alert"), Duration.ZERO, 1);
     LogDirectory directory = new LogDirectory(folder);
     directory.writeOnce(2026, "tile/0/000.p/1", LEAF);
-    URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     collector =
         new WitnessCollector(
             new WitnessSettings(
@@ -182,6 +186,51 @@ class WitnessCollectorTest {
     assertThatThrownBy(this::collect).isInstanceOf(ForkException.class);
     behaviour = body -> "200 text/plain " + cosigned(ONE);
     assertThat(collector.of(collect())).containsExactly("w");
+  }
+
+  @Test
+  void failureOfWhatWasReplacedIsNotChargedToWhatTookItsPlace() throws Exception {
+    CountDownLatch replaced = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    Queue<Callable<String>> answers = new ConcurrentLinkedQueue<>();
+    answers.add(() -> "422 text/plain no");
+    answers.add(
+        () -> {
+          replaced.await();
+          return "500 text/plain no";
+        });
+    behaviour =
+        body -> {
+          try {
+            Callable<String> next = answers.poll();
+            if (next != null) {
+              return next.call();
+            }
+            over.await();
+            return "200 text/plain " + cosigned(ONE);
+          } catch (Exception e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    Inquiry inquiry =
+        new Inquiry("w", new WitnessSettings.Known(url, key), HttpClient.newHttpClient());
+    try (Follower follower = new Follower("w", key, inquiry, Duration.ofMillis(10), () -> {})) {
+      follower.want(new Follower.Wanted(ONE, signer.sign(ONE), size -> List.of()));
+      await().atMost(SOON).until(() -> !follower.standing().answers());
+      follower.want(new Follower.Wanted(ONE, signer.sign(ONE), size -> List.of()));
+      await().atMost(SOON).until(answers::isEmpty);
+      follower.want(new Follower.Wanted(ONE, signer.sign(ONE), size -> List.of()));
+      replaced.countDown();
+      await().atMost(SOON).until(() -> asked.size() == 3);
+
+      follower.await(ONE, System.nanoTime());
+      assertThat(follower.standing().reason()).contains("it does not answer in time");
+      over.countDown();
+      await()
+          .atMost(SOON)
+          .ignoreException(ForkException.class)
+          .until(() -> follower.cosignature(ONE).isPresent());
+    }
   }
 
   @Test
