@@ -315,12 +315,13 @@ public class ReadingStore {
   public OptionalLong inspect(long from, Alterations alterations, Set<UUID> noted)
       throws SQLException {
     Map<UUID, Optional<Disclosure>> erasures = new HashMap<>();
+    long notes = alterations.notes();
     List<StoredRecord> some = records.from(from, CHUNK);
     for (StoredRecord stored : some) {
       try {
         read(stored, erasures);
         if (!noted.contains(stored.id())) {
-          alterations.intact(stored.id());
+          alterations.intact(stored.id(), notes);
         }
       } catch (AlteredException e) {
         alterations.note(e);

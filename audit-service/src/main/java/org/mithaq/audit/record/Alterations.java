@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,18 +19,31 @@ public final class Alterations {
 
   private static final Logger LOG = Logger.getLogger(Alterations.class);
 
-  private final Map<UUID, String> known = new ConcurrentHashMap<>();
+  private record Noted(String part, long at) {}
+
+  private final Map<UUID, Noted> known = new ConcurrentHashMap<>();
+  private final AtomicLong notes = new AtomicLong();
 
   /** Notes an altered record; of one that was not known, the operator is told. */
   public void note(AlteredException altered) {
-    if (known.size() < MOST && known.put(altered.record(), altered.part()) == null) {
+    Noted noted = new Noted(altered.part(), notes.incrementAndGet());
+    if (known.size() < MOST && known.put(altered.record(), noted) == null) {
       LOG.errorf("Alarm: %s.", altered.getMessage());
     }
   }
 
-  /** This record is what it was, or is again. */
-  public void intact(UUID record) {
-    known.remove(record);
+  /** How much has been noted up to now. */
+  public long notes() {
+    return notes.get();
+  }
+
+  /**
+   * This record is what it was, or is again.
+   *
+   * @param notes how much had been noted before it was read; what was noted since stands
+   */
+  public void intact(UUID record, long notes) {
+    known.computeIfPresent(record, (id, noted) -> noted.at() > notes ? noted : null);
   }
 
   /**
@@ -42,13 +57,16 @@ public final class Alterations {
         .findFirst()
         .ifPresent(
             one -> {
-              throw new AlteredException(one.getKey(), one.getValue());
+              throw new AlteredException(one.getKey(), one.getValue().part());
             });
   }
 
   /** Which records, and which part of each. */
   public Map<UUID, String> known() {
-    return new TreeMap<>(known);
+    return known.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, one -> one.getValue().part(), (one, same) -> one, TreeMap::new));
   }
 
   /** How many. */
