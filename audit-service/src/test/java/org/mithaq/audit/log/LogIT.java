@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -233,18 +235,21 @@ class LogIT {
             new StringDeserializer())) {
       consumer.assign(List.of(new TopicPartition("mithaq.logged", 0)));
       await()
-          .atMost(SOON)
+          .atMost(Duration.ofMinutes(2))
           .untilAsserted(
               () -> {
                 for (ConsumerRecord<String, String> event : consumer.poll(Duration.ofMillis(200))) {
+                  if (event.key().startsWith("reconciliation/")) {
+                    continue;
+                  }
                   assertThat(event.headers().lastHeader("ce_type").value())
                       .asString()
                       .isEqualTo("mithaq.logged.v1");
-                  JsonPath said = JsonPath.from(event.value());
-                  assertThat(said.getString("emitter")).isEqualTo(event.key());
-                  assertThat(said.getLong("number"))
-                      .isGreaterThanOrEqualTo(numbers.getOrDefault(event.key(), 0L));
-                  numbers.put(event.key(), said.getLong("number"));
+                  JsonNode said = new ObjectMapper().readTree(event.value());
+                  assertThat(said.get("emitter").asText()).isEqualTo(event.key());
+                  long number = said.get("number").asLong();
+                  assertThat(number).isGreaterThanOrEqualTo(numbers.getOrDefault(event.key(), 0L));
+                  numbers.put(event.key(), number);
                 }
                 assertThat(numbers)
                     .containsEntry("alert", 305L)
@@ -513,12 +518,13 @@ class LogIT {
   @Order(16)
   void whoChangesTheLogInTheDatabaseIsFoundOut() throws Exception {
     long reached = store.reached().get("exchange-joint").number();
+    // So many that the log ends within a tile, whatever has been read of it meanwhile.
+    int more = 1 + (int) Math.floorMod(127 - size(), (long) TilePath.WIDTH);
     try (Emitters emitters = new Emitters(brokers)) {
-      // So many that the log ends within a tile.
-      emitters.publish("exchange-joint", reached + 1, records("exchange-joint", 40));
+      emitters.publish("exchange-joint", reached + 1, records("exchange-joint", more));
       await()
           .atMost(SOON)
-          .until(() -> verify().said().contains("exchange-joint 1.." + (reached + 40)));
+          .until(() -> verify().said().contains("exchange-joint 1.." + (reached + more)));
       await().atMost(SOON).until(() -> verify().said().contains("size %d ".formatted(size())));
     }
     assertThat(size() % TilePath.WIDTH).isBetween(3L, 250L);

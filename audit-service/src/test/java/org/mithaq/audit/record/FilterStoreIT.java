@@ -76,7 +76,7 @@ class FilterStoreIT {
     try (Emitters emitters = new Emitters(brokers)) {
       emitters.publish("exchange-joint", 1, log);
     }
-    Figures.settled(SOON);
+    Figures.settled(Duration.ofMinutes(3));
     await().atMost(SOON).until(() -> count("record_stretch") == 2);
     assertThat(count("record_mark where term = 'agency:xx-once'")).isEqualTo(1);
     compare(300);

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.mithaq.audit.log.Checkpoint;
 import org.mithaq.audit.log.Proofs;
 import org.mithaq.audit.log.PublishedLog;
 import org.mithaq.audit.record.CanonicalText;
@@ -30,6 +29,9 @@ import org.mithaq.audit.record.SealedContent;
  */
 @Singleton
 public class ReceiptFolder {
+
+  /** A log as it was published at one moment, so that paths and checkpoint belong together. */
+  private record Moment(PublishedLog.Signed signed, Proofs proofs) {}
 
   private final DataSource database;
   private final RecordIntake intake;
@@ -48,9 +50,9 @@ public class ReceiptFolder {
    */
   public Path of(int year) throws SQLException, IOException {
     Path folder = Files.createTempDirectory("records");
-    Map<Integer, Proofs> proofs = new HashMap<>();
+    Map<Integer, Moment> moments = new HashMap<>();
     Map<UUID, UUID> erased = new LinkedHashMap<>();
-    long size = log.checkpoint(year).orElseThrow().checkpoint().size();
+    long size = moment(year, moments).signed().checkpoint().size();
     try (Connection connection = database.getConnection()) {
       try (PreparedStatement select =
           connection.prepareStatement(
@@ -63,7 +65,7 @@ public class ReceiptFolder {
           while (row.next()) {
             UUID id = row.getObject("id", UUID.class);
             if (row.getBytes("content") != null) {
-              Files.writeString(folder.resolve(id + ".json"), receipt(row, proofs));
+              Files.writeString(folder.resolve(id + ".json"), receipt(row, moments));
             } else {
               erased.put(id, row.getObject("proof", UUID.class));
             }
@@ -84,7 +86,7 @@ public class ReceiptFolder {
               if (!row.next()) {
                 continue;
               }
-              entries.put(one.getValue(), receipt(row, proofs));
+              entries.put(one.getValue(), receipt(row, moments));
             }
           }
         }
@@ -94,21 +96,28 @@ public class ReceiptFolder {
     return folder;
   }
 
-  private String receipt(ResultSet row, Map<Integer, Proofs> proofs)
+  private Moment moment(int year, Map<Integer, Moment> moments) throws IOException {
+    Moment moment = moments.get(year);
+    if (moment == null) {
+      PublishedLog.Signed signed = log.checkpoint(year).orElseThrow();
+      moment = new Moment(signed, log.proofs(year, signed.checkpoint()));
+      moments.put(year, moment);
+    }
+    return moment;
+  }
+
+  private String receipt(ResultSet row, Map<Integer, Moment> moments)
       throws SQLException, IOException {
-    int year = row.getInt("year");
-    PublishedLog.Signed signed = log.checkpoint(year).orElseThrow();
-    Checkpoint checkpoint = signed.checkpoint();
+    Moment moment = moment(row.getInt("year"), moments);
     long position = row.getLong("position");
-    List<byte[]> path =
-        proofs.computeIfAbsent(year, y -> log.proofs(y, checkpoint)).inclusion(position);
+    List<byte[]> path = moment.proofs().inclusion(position);
     String proof =
         "c2sp.org/tlog-proof@v1\nindex "
             + position
             + "\n"
             + path.stream().map(hash -> base64(hash) + "\n").collect(Collectors.joining())
             + "\n"
-            + signed.note();
+            + moment.signed().note();
     String fields =
         intake
             .open(

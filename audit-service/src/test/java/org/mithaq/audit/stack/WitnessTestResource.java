@@ -36,6 +36,8 @@ public final class WitnessTestResource implements QuarkusTestResourceLifecycleMa
               }
             });
     told.put("mithaq.witness.retry", "100ms");
+    // One that is busy for a while is waited for; one that is dead refuses at once.
+    told.put("mithaq.witness.patience", "20s");
     return told;
   }
 
