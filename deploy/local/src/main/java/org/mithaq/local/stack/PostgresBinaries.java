@@ -4,8 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,12 +44,12 @@ public final class PostgresBinaries {
       try {
         extract(half);
         Files.move(half, home, StandardCopyOption.ATOMIC_MOVE);
-      } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-        // Somebody else was quicker, with the same bytes.
-        delete(half);
       } catch (IOException e) {
         delete(half);
-        throw e;
+        // Somebody else may have been quicker, with the same bytes.
+        if (!Files.isExecutable(home.resolve("bin/postgres"))) {
+          throw e;
+        }
       }
       return home;
     } catch (IOException e) {
