@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.mithaq.local.console.Failure;
 
 /**
@@ -18,6 +20,8 @@ public final class Http {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(250);
+  private static final Set<Integer> NOT_AT_PRESENT = Set.of(429, 503);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
@@ -51,12 +55,29 @@ public final class Http {
    * @throws Failure if the service cannot be reached or refuses
    */
   public byte[] get(URI uri, String token) {
+    return get(uri, token, Duration.ZERO);
+  }
+
+  /**
+   * Reads what must be there, and asks again where the service says that it cannot tell at present
+   * (429 or 503).
+   *
+   * @param patience for so long it is asked again
+   * @throws Failure if the service cannot be reached, refuses, or cannot tell for longer
+   */
+  public byte[] get(URI uri, String token, Duration patience) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }
+    long begin = System.nanoTime();
     try {
       HttpResponse<byte[]> answer = send(request);
+      while (NOT_AT_PRESENT.contains(answer.statusCode())
+          && System.nanoTime() - begin < patience.toNanos()) {
+        TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        answer = send(request);
+      }
       if (answer.statusCode() != 200) {
         throw Failure.failed(
             uri + " answered: " + Problem.read(answer.statusCode(), answer.body()).sentence());
@@ -64,6 +85,8 @@ public final class Http {
       return answer.body();
     } catch (IOException e) {
       throw unreachable(uri);
+    } catch (InterruptedException e) {
+      throw interrupted();
     }
   }
 

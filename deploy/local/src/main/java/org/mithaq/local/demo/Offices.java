@@ -140,7 +140,7 @@ final class Offices {
     List<JsonNode> items = new ArrayList<>();
     String cursor = "";
     do {
-      byte[] body = http.get(URI.create(first + cursor), token);
+      byte[] body = http.get(URI.create(first + cursor), token, PATIENCE);
       try {
         JsonNode page = JSON.readTree(body);
         page.path("items").forEach(items::add);
