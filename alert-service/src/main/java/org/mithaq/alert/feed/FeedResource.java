@@ -85,7 +85,9 @@ public class FeedResource {
   @Operation(operationId = "readFeed", summary = "The feed of one's agency, as server-sent events")
   @APIResponse(
       responseCode = "200",
-      description = "Events named notice; id: the number in the agency's feed; data: the notice")
+      description =
+          "Events named notice; id: the number in the agency's feed; data: the notice. A comment"
+              + " 'up to N' follows once what the feed held when it was opened has been sent")
   public Response feed(
       @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
       @Context HttpServerRequest request)
@@ -107,6 +109,7 @@ public class FeedResource {
     }
     boolean handed = false;
     try {
+      long head = store.head(caller.agency());
       DisclosureRecord record =
           new DisclosureRecord(
               outbox.newId(),
@@ -124,7 +127,7 @@ public class FeedResource {
               null);
       store.record(record);
       StreamingOutput events =
-          out -> new Subscriber(caller, after, new EventStream(out), request).run();
+          out -> new Subscriber(caller, after, head, new EventStream(out), request).run();
       handed = true;
       return Response.ok(events, MediaType.SERVER_SENT_EVENTS)
           .header("Audit-Record", record.id())
@@ -160,11 +163,17 @@ public class FeedResource {
     private final Caller caller;
     private final EventStream stream;
     private final HttpServerRequest request;
+
+    /** Where the feed's end was when it was opened. */
+    private final long head;
+
     private long last;
 
-    Subscriber(Caller caller, long after, EventStream stream, HttpServerRequest request) {
+    Subscriber(
+        Caller caller, long after, long head, EventStream stream, HttpServerRequest request) {
       this.caller = caller;
       this.last = after;
+      this.head = head;
       this.stream = stream;
       this.request = request;
     }
@@ -174,11 +183,16 @@ public class FeedResource {
       try {
         watch.over(() -> stream.comment("feed of " + caller.agency()));
         Instant alive = clock.instant();
+        boolean told = false;
         while (clock.instant().isBefore(caller.until()) && !request.response().closed()) {
           if (!register.isActive(caller.agency())) {
             return;
           }
           int sent = sendPage(watch);
+          if (!told && last >= head) {
+            watch.over(() -> stream.comment("up to " + last));
+            told = true;
+          }
           if (sent > 0) {
             alive = clock.instant();
           } else if (!clock.instant().isBefore(alive.plus(config.heartbeat()))) {

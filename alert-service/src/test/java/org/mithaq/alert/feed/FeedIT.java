@@ -16,6 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -30,19 +33,23 @@ import org.mithaq.local.stack.TestTokens;
 @QuarkusTest
 class FeedIT extends RunningAlert {
 
+  /** No place is free, or the register is not heard for a moment. */
+  private static final Set<Integer> WAIT_FOR = Set.of(429, 503);
+
   /** Subscribes once there is a place: those of an earlier test are given back within moments. */
   private Subscription subscribe(String agency, Object lastEventId, String... groups) {
     String[] all = groups.length == 0 ? new String[] {"analyst"} : groups;
+    return subscribe(
+        () -> TestTokens.token(agency, all), lastEventId == null ? null : lastEventId.toString());
+  }
+
+  private Subscription subscribe(Supplier<String> token, String lastEventId) {
     return await()
         .atMost(LONG)
         .until(
             () -> {
-              Subscription tried =
-                  new Subscription(
-                      base(),
-                      TestTokens.token(agency, all),
-                      lastEventId == null ? null : lastEventId.toString());
-              if (tried.response().statusCode() == 429) {
+              Subscription tried = new Subscription(base(), token.get(), lastEventId);
+              if (WAIT_FOR.contains(tried.response().statusCode())) {
                 tried.close();
                 return null;
               }
@@ -234,6 +241,9 @@ class FeedIT extends RunningAlert {
     assertThat(as("nl-politie", "analyst").get("/v1/notices").jsonPath().getString("type"))
         .isEqualTo("urn:mithaq:problem:not-a-partner");
     exchange.partner("nl-politie", "active");
+    await()
+        .atMost(LONG)
+        .until(() -> as("nl-politie", "analyst").get("/v1/notices").statusCode() == 200);
     awaitNotice("nl-politie", shown);
   }
 
@@ -332,12 +342,37 @@ class FeedIT extends RunningAlert {
   @Test
   void feedEndsWithItsToken() throws Exception {
     try (Subscription feed =
-        new Subscription(
-            base(), TestTokens.validFor(Duration.ofSeconds(4), "nl-kmar", "analyst"), null)) {
-      assertThat(feed.response().statusCode()).isEqualTo(200);
+        subscribe(() -> TestTokens.validFor(Duration.ofSeconds(10), "nl-kmar", "analyst"), null)) {
       await().atMost(LONG).until(feed::hasEnded);
       assertThat(feed.comments()).contains("alive").last().asString().contains("resume");
     }
+  }
+
+  @Test
+  void saysWhereWhatThereWasHasBeenSent() throws Exception {
+    SignalEvent shown = publishNotice("ma-dgsn", "es-gc", "nl-kmar").getFirst();
+    awaitNotice("nl-kmar", shown);
+    long head;
+    try (Subscription feed = subscribe("nl-kmar", null)) {
+      await().atMost(LONG).until(() -> !shown(feed, shown).isEmpty());
+      await().atMost(LONG).until(() -> upTo(feed).isPresent());
+      head = upTo(feed).orElseThrow();
+      assertThat(feed.events().subList(0, (int) head))
+          .extracting(each -> Long.valueOf(each.id()))
+          .last()
+          .isEqualTo(head);
+    }
+    try (Subscription feed = subscribe("nl-kmar", head)) {
+      await().atMost(LONG).until(() -> upTo(feed).isPresent());
+      assertThat(upTo(feed).orElseThrow()).isGreaterThanOrEqualTo(head);
+    }
+  }
+
+  private static Optional<Long> upTo(Subscription feed) {
+    return feed.comments().stream()
+        .filter(comment -> comment.startsWith("up to "))
+        .map(comment -> Long.valueOf(comment.substring("up to ".length())))
+        .findFirst();
   }
 
   @Test

@@ -42,7 +42,7 @@ final class FeedReader implements AutoCloseable {
           }
           case Feed.Item.Alive alive -> open = true;
           case Feed.Item.Lost lost -> open = false;
-          case Feed.Item.Nothing nothing -> {
+          case Feed.Item.Present _, Feed.Item.Nothing _ -> {
             // Looks again.
           }
         }

@@ -28,6 +28,10 @@ public final class Feed implements AutoCloseable {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** With this, and a number, the service says where the feed's end was when it was opened. */
+  private static final String UP_TO = "up to ";
+
   private static final int LONGEST_LINE = 16 << 20;
   private static final int AHEAD = 256;
 
@@ -60,6 +64,9 @@ public final class Feed implements AutoCloseable {
 
     /** The connection stands; after the first one of a connection follows what was missed. */
     record Alive() implements Item {}
+
+    /** All has come that the feed held when the connection was opened. */
+    record Present() implements Item {}
 
     /** The connection ended and will be opened again. */
     record Lost(String why) implements Item {}
@@ -188,8 +195,8 @@ public final class Feed implements AutoCloseable {
             SseParser.Item item = parser.line(new String(line, StandardCharsets.UTF_8));
             if (item instanceof SseParser.Item.Event(SseEvent event)) {
               items.put(new Item.Event(event));
-            } else if (item instanceof SseParser.Item.Comment) {
-              items.put(new Item.Alive());
+            } else if (item instanceof SseParser.Item.Comment(String text)) {
+              items.put(text.startsWith(UP_TO) ? new Item.Present() : new Item.Alive());
             }
             line = lines.next();
           }

@@ -41,11 +41,12 @@ import picocli.CommandLine.Option;
     })
 public final class WatchCommand implements Callable<Integer> {
 
-  /** What there is up to now has come when nothing came for so many waits. */
-  private static final int QUIET_WAITS = 2;
-
-  private static final Duration QUIET = Duration.ofMillis(1500);
+  private static final Duration WAIT = Duration.ofMillis(1500);
   private static final Duration UNREACHABLE = Duration.ofSeconds(20);
+
+  /** For so long what there is up to now may stand still. */
+  private static final Duration STILL = Duration.ofMinutes(1);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Mixin private DataDirectoryOption data = new DataDirectoryOption();
@@ -102,12 +103,11 @@ public final class WatchCommand implements Callable<Integer> {
 
   private int show(Feed feed, NoticeText text, PrintStream out, PrintStream err) {
     long lostAt = 0;
-    boolean connected = false;
-    int quiet = 0;
+    long movedAt = System.nanoTime();
     while (true) {
-      switch (feed.next(QUIET)) {
+      switch (feed.next(WAIT)) {
         case Feed.Item.Event(SseEvent event) -> {
-          quiet = 0;
+          movedAt = System.nanoTime();
           if (json) {
             out.println(raw(event));
           } else {
@@ -125,8 +125,11 @@ public final class WatchCommand implements Callable<Integer> {
             err.println("Connected again.");
           }
           lostAt = 0;
-          connected = true;
-          quiet = 0;
+        }
+        case Feed.Item.Present present -> {
+          if (once) {
+            return ExitCode.OK;
+          }
         }
         case Feed.Item.Lost(String why) -> {
           if (lostAt == 0) {
@@ -136,11 +139,14 @@ public final class WatchCommand implements Callable<Integer> {
           if (once && System.nanoTime() - lostAt > UNREACHABLE.toNanos()) {
             throw Failure.failed(why);
           }
-          connected = false;
         }
         case Feed.Item.Nothing nothing -> {
-          if (once && connected && ++quiet >= QUIET_WAITS) {
-            return ExitCode.OK;
+          if (once && System.nanoTime() - movedAt > STILL.toNanos()) {
+            throw Failure.failed(
+                "The feed of "
+                    + agency
+                    + " stands still before what there is has come:"
+                    + " the alert-service does not hear the agreements, or it is busy.");
           }
         }
       }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mithaq.local.client.FakeService;
@@ -64,6 +65,29 @@ class FeedTest {
       assertThat(ids(feed, 1)).containsExactly("121");
     }
     assertThat(resumedAfter).startsWith("120");
+  }
+
+  @Test
+  void tellsWhenAllHasComeThatWasThere() {
+    service.on(
+        "/v1/feed",
+        call -> {
+          OutputStream out = call.getResponseBody();
+          event(out, begin(call) + 1);
+          write(out, ": alive\n\n: up to 1\n\n");
+          event(out, 2);
+        });
+
+    try (Feed feed = feed(0)) {
+      assertThat(Stream.generate(() -> feed.next(WAIT)).limit(6).map(Object::getClass))
+          .containsExactly(
+              Feed.Item.Alive.class,
+              Feed.Item.Alive.class,
+              Feed.Item.Event.class,
+              Feed.Item.Alive.class,
+              Feed.Item.Present.class,
+              Feed.Item.Event.class);
+    }
   }
 
   @Test
