@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** TCP ports of the loopback interface. */
@@ -12,15 +13,20 @@ public final class Ports {
   /** The only address that the local cluster listens on. */
   public static final String HOST = "127.0.0.1";
 
+  /**
+   * From here on are the ports that the system gives to whoever asks for any: what is found here is
+   * not given to another before it is bound, save to one that looks for it here.
+   */
+  private static final int FIRST_OF_THE_SYSTEM = 32_768;
+
+  private static final int FIRST = 20_000;
+  private static final int TRIES = 1_000;
+
   private Ports() {}
 
   /** Finds a port that is free at this moment. */
   public static int free() {
-    try (ServerSocket socket = bind(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new StackException("No TCP port of " + HOST + " is free.", e);
-    }
+    return free(1)[0];
   }
 
   /** Finds several ports that are free at this moment, all different. */
@@ -29,7 +35,7 @@ public final class Ports {
     int[] ports = new int[count];
     try {
       for (int i = 0; i < count; i++) {
-        sockets[i] = bind(0);
+        sockets[i] = bindAny();
         ports[i] = sockets[i].getLocalPort();
       }
       return ports;
@@ -49,6 +55,18 @@ public final class Ports {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static ServerSocket bindAny() throws IOException {
+    IOException last = new IOException("none was tried");
+    for (int i = 0; i < TRIES; i++) {
+      try {
+        return bind(ThreadLocalRandom.current().nextInt(FIRST, FIRST_OF_THE_SYSTEM));
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last;
   }
 
   private static ServerSocket bind(int port) throws IOException {
