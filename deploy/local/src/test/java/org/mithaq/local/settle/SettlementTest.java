@@ -63,9 +63,10 @@ class SettlementTest {
   @Test
   void neverTakesAServiceThatIsAwayForOneAtRest() {
     FakeService gone = FakeService.start();
-    gone.close();
     FakeService alert = service(look -> alert(0, 0, 0));
     FakeService audit = service(look -> "mithaq_log_lag 0\n");
+    // Last, so that no other is given its port.
+    gone.close();
     Settlement settlement =
         new Settlement(
             new Http(),

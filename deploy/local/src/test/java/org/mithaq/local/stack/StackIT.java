@@ -51,18 +51,24 @@ class StackIT {
                           "mithaq.logged",
                           "mithaq.dead-letters.alert"));
       var signals = new ConfigResource(ConfigResource.Type.TOPIC, "mithaq.signals.joint");
-      var config = admin.describeConfigs(List.of(signals)).all().get().get(signals);
-      assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
-      assertThat(config.get("max.compaction.lag.ms").value()).isEqualTo("86400000");
-      assertThat(config.get("segment.ms").value()).isEqualTo("86400000");
-      assertThat(
-              admin
-                  .describeTopics(List.of("mithaq.signals.joint"))
-                  .allTopicNames()
-                  .get()
-                  .get("mithaq.signals.joint")
-                  .partitions())
-          .hasSize(3);
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptionsInstanceOf(ExecutionException.class)
+          .untilAsserted(
+              () -> {
+                var config = admin.describeConfigs(List.of(signals)).all().get().get(signals);
+                assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
+                assertThat(config.get("max.compaction.lag.ms").value()).isEqualTo("86400000");
+                assertThat(config.get("segment.ms").value()).isEqualTo("86400000");
+                assertThat(
+                        admin
+                            .describeTopics(List.of("mithaq.signals.joint"))
+                            .allTopicNames()
+                            .get()
+                            .get("mithaq.signals.joint")
+                            .partitions())
+                    .hasSize(3);
+              });
     }
     assertThat(TestTokens.token("nl-kmar", "analyst").split("\\.")).hasSize(3);
   }
@@ -158,6 +164,8 @@ class StackIT {
       for (Topic topic : List.of(kept, made)) {
         var resourceOf = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         await()
+            .atMost(PATIENCE)
+            .ignoreExceptionsInstanceOf(ExecutionException.class)
             .untilAsserted(
                 () ->
                     assertThat(

@@ -20,13 +20,14 @@ public final class StackProcess {
 
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
-    int[] ports = Ports.free(3);
     Postgres postgres =
         new Postgres(
             PostgresBinaries.unpack(PostgresBinaries.userCache()),
             directory.resolve("postgres"),
             arguments[1]);
     postgres.initialise();
+    // As late as may be: until they are bound, anybody may be given them.
+    int[] ports = Ports.free(3);
     Process server =
         new ProcessBuilder(postgres.command(ports[2], Durability.FAST))
             .redirectErrorStream(true)

@@ -62,8 +62,9 @@ class StackSurvivesKillIT {
 
   @Test
   void findsWhatWasAcknowledgedAfterTheBrokerWasKilled() throws Exception {
-    int port = Ports.free();
-    Process first = start(port);
+    int[] ports = Ports.free(2);
+    int port = ports[0];
+    Process first = start(ports);
     try (Admin admin = Admin.create(client(port))) {
       Topic.ensure(admin, Topic.all("joint", 2, 2));
     }
@@ -76,7 +77,7 @@ class StackSurvivesKillIT {
       first.destroyForcibly().waitFor();
     }
 
-    Process second = start(port);
+    Process second = start(ports);
     try (Admin admin = Admin.create(client(port));
         KafkaConsumer<String, String> consumer =
             new KafkaConsumer<>(client(port), new StringDeserializer(), new StringDeserializer())) {
@@ -104,7 +105,7 @@ class StackSurvivesKillIT {
     return Map.of("bootstrap.servers", Ports.HOST + ":" + port);
   }
 
-  private Process start(int port) throws Exception {
+  private Process start(int[] ports) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-Xmx384m",
@@ -113,8 +114,8 @@ class StackSurvivesKillIT {
             System.getProperty("java.class.path"),
             BrokerProcess.class.getName(),
             folder.resolve("kafka").toString(),
-            String.valueOf(port),
-            String.valueOf(Ports.free()))
+            String.valueOf(ports[0]),
+            String.valueOf(ports[1]))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("broker.log").toFile()))
         .start();
