@@ -131,6 +131,7 @@ class OutboxIT {
   @Test
   void statesWhatWasSentOnceAllOfItIsOnTheTopicAndSeesWhenARowWasChanged() throws Exception {
     String first = post("ma-dgsn", newSignal()).header("Audit-Record");
+    exchange.awaitPublished();
     JsonNode said = stated();
     assertThat(Contracts.faults("statement", said)).isEmpty();
     assertThat(said.get("first").asLong()).isOne();

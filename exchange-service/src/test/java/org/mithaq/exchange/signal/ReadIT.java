@@ -153,7 +153,8 @@ class ReadIT {
       assertThat(response.statusCode()).isEqualTo(200);
       JsonNode body = json(response.asString());
       assertThat(body.path("redacted").asBoolean()).isTrue();
-      assertThat(response.asString()).doesNotContain("QQ", "selectors", "35.17", "2026-03-02T21");
+      assertThat(response.asString())
+          .doesNotContain("QQ", "selectors", "latitude", "2026-03-02T21");
       assertThat(body.at("/signal/place/country").asText()).isEqualTo("MA");
     }
     Response whole = read("nl-kmar", id, "analyst", "safeguarding");
@@ -183,10 +184,19 @@ class ReadIT {
     String id = accepted("ma-dgsn", newSignal().put("agreement", "pjmg"));
     assertThat(read("nl-kmar", id, "analyst").statusCode()).isEqualTo(200);
     exchange.update("insert into agreement_standing values ('pjmg', 'nl-politie')");
+    long suspended = System.nanoTime();
     try {
       await()
-          .atMost(Duration.ofSeconds(2))
-          .until(() -> read("nl-kmar", id, "analyst").statusCode() == 403);
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> {
+                Duration since = Duration.ofNanos(System.nanoTime() - suspended);
+                int status = read("nl-kmar", id, "analyst").statusCode();
+                if (status == 200) {
+                  assertThat(since).isLessThan(Duration.ofSeconds(1));
+                }
+                return status == 403;
+              });
       Response refused = read("nl-kmar", id, "analyst");
       assertProblem(refused, 403, "agreement-suspended");
       assertRecorded(refused, "refused", "agreement-suspended", id);
@@ -198,7 +208,7 @@ class ReadIT {
       Response shown = as("ma-dgsn", "analyst").get("/v1/agreements/pjmg");
       assertThat(shown.<String>path("state")).isEqualTo("suspended");
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(
               () ->
                   assertThat(exchange.messages("mithaq.agreements"))
@@ -212,7 +222,7 @@ class ReadIT {
       exchange.update("delete from agreement_standing");
     }
     await()
-        .atMost(Duration.ofSeconds(2))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> read("nl-kmar", id, "analyst").statusCode() == 200);
   }
 
@@ -263,8 +273,13 @@ class ReadIT {
     assertThat(read("ma-dgsn", id, "analyst").statusCode()).isEqualTo(200);
     exchange.update(
         "update signal set changed_at = changed_at - interval '31 days' where id = ?::uuid", id);
-    sweep.run();
-    assertProblem(read("ma-dgsn", id, "analyst"), 410, "withdrawn");
+    // Where the service's own is at it, this one goes past.
+    await()
+        .untilAsserted(
+            () -> {
+              sweep.run();
+              assertProblem(read("ma-dgsn", id, "analyst"), 410, "withdrawn");
+            });
     assertThat(exchange.query("select content_key from signal where id = ?::uuid", id)).isEmpty();
     exchange.awaitPublished();
     List<Exchange.Message> views =
@@ -295,10 +310,15 @@ class ReadIT {
     exchange.update(
         "update signal set expires_at = now() - interval '1 second' where id = ?::uuid", id);
     assertProblem(read("nl-kmar", id, "analyst"), 410, "withdrawn");
-    sweep.run();
-    assertThat(
-            exchange.query("select state || (content is null) from signal where id = ?::uuid", id))
-        .contains("withdrawntrue");
+    await()
+        .untilAsserted(
+            () -> {
+              sweep.run();
+              assertThat(
+                      exchange.query(
+                          "select state || (content is null) from signal where id = ?::uuid", id))
+                  .contains("withdrawntrue");
+            });
     exchange.awaitPublished();
     assertThat(
             exchange.messages("mithaq.signals.joint").stream()
@@ -463,10 +483,14 @@ class ReadIT {
     exchange.update(
         "update signal set changed_at = changed_at - interval '31 days' where id = ?::uuid",
         withdrawn);
-    sweep.run();
-    Response nothing = search("ma-dgsn", "oversight", phone("+212661987031"));
-    assertThat(nothing.<List<String>>path("items.id")).isEmpty();
-    assertThat(exchange.record(nothing).path("objects")).isEmpty();
+    await()
+        .untilAsserted(
+            () -> {
+              sweep.run();
+              Response nothing = search("ma-dgsn", "oversight", phone("+212661987031"));
+              assertThat(nothing.<List<String>>path("items.id")).isEmpty();
+              assertThat(exchange.record(nothing).path("objects")).isEmpty();
+            });
     for (String id : List.of(withdrawn, expired)) {
       assertThat(exchange.query("select tokens from signal where id = ?::uuid", id)).isEmpty();
     }
