@@ -9,6 +9,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,6 @@ public abstract class RunningAlert {
     public Map<String, String> start() {
       return Map.of(
           "mithaq.feed.heartbeat", "1s",
-          "mithaq.feed.patience", "2s",
           "mithaq.feed.connections", "3",
           "mithaq.notice.acknowledge-within", "1s");
     }
@@ -145,9 +145,14 @@ public abstract class RunningAlert {
             Objects::nonNull);
   }
 
+  /** What is shown, once the register is heard: while it is not, nothing is. */
   protected static JsonNode page(String agency, String path, String... groups) throws IOException {
     String[] all = groups.length == 0 ? new String[] {"analyst"} : groups;
-    return JSON.readTree(as(agency, all).get(path).then().statusCode(200).extract().asString());
+    Response answer =
+        await()
+            .atMost(LONG)
+            .until(() -> as(agency, all).get(path), each -> each.statusCode() != 503);
+    return JSON.readTree(answer.then().statusCode(200).extract().asString());
   }
 
   /** Everything on a topic, from its beginning to what is its end now. */
