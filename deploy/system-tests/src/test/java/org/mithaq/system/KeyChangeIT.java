@@ -75,10 +75,15 @@ class KeyChangeIT {
                     .contains(
                         byAnotherKey + " signals bear nothing by the matching key of epoch 3",
                         "until that is mended nothing is concluded"));
-    String health =
-        cluster.get("alert", "/q/health/ready", cluster.token("nl-kmar", "analyst")).body();
-    assertThat(Cluster.parse(health).findValuesAsText("signalsByAnotherKey"))
-        .containsExactly(String.valueOf(byAnotherKey));
+    String token = cluster.token("nl-kmar", "analyst");
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        Cluster.parse(cluster.get("alert", "/q/health/ready", token).body())
+                            .findValuesAsText("signalsByAnotherKey"))
+                    .containsExactly(String.valueOf(byAnotherKey)));
   }
 
   /** What the agency's feed says after these events. */
