@@ -209,7 +209,8 @@ final class Follower implements AutoCloseable {
     try {
       String origin = what.checkpoint().origin();
       contradictions.put(origin, reason);
-      if (wanted.remove(origin, what)) {
+      if (isStillWanted(what)) {
+        wanted.remove(origin);
         reconsidering.remove(origin);
       } else {
         // What has taken its place is still to be answered.
@@ -223,10 +224,16 @@ final class Follower implements AutoCloseable {
     arrival.run();
   }
 
+  /** Whether this very question has not been replaced, be it by one that says the same. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isStillWanted(Wanted what) {
+    return wanted.get(what.checkpoint().origin()) == what;
+  }
+
   private void failed(Wanted what, String reason) throws InterruptedException {
     lock.lock();
     try {
-      if (!what.equals(wanted.get(what.checkpoint().origin()))) {
+      if (!isStillWanted(what)) {
         // Of what has taken its place nothing is known yet.
         return;
       }

@@ -190,14 +190,30 @@ class WitnessCollectorTest {
 
   @Test
   void failureOfWhatWasReplacedIsNotChargedToWhatTookItsPlace() throws Exception {
+    assertWhatTookItsPlaceIsWaitedFor(List.of("422 text/plain no"), "500 text/plain no");
+  }
+
+  @Test
+  void contradictionOfWhatWasReplacedLeavesWhatTookItsPlaceToBeAnswered() throws Exception {
+    assertWhatTookItsPlaceIsWaitedFor(List.of(), "422 text/plain no");
+  }
+
+  /**
+   * Of a question that is replaced while it is under way.
+   *
+   * @param before how earlier questions are answered
+   * @param late how the one that is replaced is, after that
+   */
+  private void assertWhatTookItsPlaceIsWaitedFor(List<String> before, String late)
+      throws Exception {
     CountDownLatch replaced = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
     Queue<Callable<String>> answers = new ConcurrentLinkedQueue<>();
-    answers.add(() -> "422 text/plain no");
+    before.forEach(answer -> answers.add(() -> answer));
     answers.add(
         () -> {
           replaced.await();
-          return "500 text/plain no";
+          return late;
         });
     behaviour =
         body -> {
@@ -215,13 +231,15 @@ class WitnessCollectorTest {
     Inquiry inquiry =
         new Inquiry("w", new WitnessSettings.Known(url, key), HttpClient.newHttpClient());
     try (Follower follower = new Follower("w", key, inquiry, Duration.ofMillis(10), () -> {})) {
-      follower.want(new Follower.Wanted(ONE, signer.sign(ONE), size -> List.of()));
-      await().atMost(SOON).until(() -> !follower.standing().answers());
-      follower.want(new Follower.Wanted(ONE, signer.sign(ONE), size -> List.of()));
+      for (int i = 0; i < before.size(); i++) {
+        follower.want(wanted());
+        await().atMost(SOON).until(() -> !follower.standing().answers());
+      }
+      follower.want(wanted());
       await().atMost(SOON).until(answers::isEmpty);
-      follower.want(new Follower.Wanted(ONE, signer.sign(ONE), size -> List.of()));
+      follower.want(wanted());
       replaced.countDown();
-      await().atMost(SOON).until(() -> asked.size() == 3);
+      await().atMost(SOON).until(() -> asked.size() == before.size() + 2);
 
       follower.await(ONE, System.nanoTime());
       assertThat(follower.standing().reason()).contains("it does not answer in time");
@@ -231,6 +249,10 @@ class WitnessCollectorTest {
           .ignoreException(ForkException.class)
           .until(() -> follower.cosignature(ONE).isPresent());
     }
+  }
+
+  private Follower.Wanted wanted() {
+    return new Follower.Wanted(ONE, signer.sign(ONE), size -> List.of());
   }
 
   @Test
