@@ -27,7 +27,15 @@ public final class Alterations {
   /** Notes an altered record; of one that was not known, the operator is told. */
   public void note(AlteredException altered) {
     Noted noted = new Noted(altered.part(), notes.incrementAndGet());
-    if (known.size() < MOST && known.put(altered.record(), noted) == null) {
+    if (known.size() >= MOST && !known.containsKey(altered.record())) {
+      return;
+    }
+    Noted newest =
+        known.merge(
+            altered.record(),
+            noted,
+            (before, now) -> new Noted(now.part(), Math.max(before.at(), now.at())));
+    if (newest == noted) {
       LOG.errorf("Alarm: %s.", altered.getMessage());
     }
   }
