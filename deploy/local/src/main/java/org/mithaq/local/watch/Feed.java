@@ -29,7 +29,7 @@ public final class Feed implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  /** With this, and a number, the service says where the feed's end was when it was opened. */
+  /** With this, and a number, the service says that all has come that was there. */
   private static final String UP_TO = "up to ";
 
   private static final int LONGEST_LINE = 16 << 20;
@@ -40,6 +40,10 @@ public final class Feed implements AutoCloseable {
   private final Supplier<String> token;
   private @Nullable String lastId;
   private Duration pause = FIRST_PAUSE;
+
+  /** Whether the last try to open it gave nothing: the next one is then made after a pause. */
+  private boolean fruitless;
+
   private @Nullable Connection connection;
 
   /**
@@ -84,15 +88,15 @@ public final class Feed implements AutoCloseable {
     try {
       Connection open = connection;
       if (open == null) {
-        Item opened = open();
-        if (opened instanceof Item.Lost) {
+        if (fruitless) {
           TimeUnit.MILLISECONDS.sleep(Math.min(pause.toMillis(), wait.toMillis()));
           pause =
               pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
                   ? pause.multipliedBy(2)
                   : LONGEST_PAUSE;
         }
-        return opened;
+        fruitless = true;
+        return open();
       }
       Item item = open.items.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
       if (item == null) {
@@ -101,11 +105,12 @@ public final class Feed implements AutoCloseable {
         }
         return new Item.Nothing();
       }
-      if (item instanceof Item.Event(SseEvent event)) {
+      if (item instanceof Item.Event || item instanceof Item.Present) {
         pause = FIRST_PAUSE;
-        if (event.id() != null) {
-          lastId = event.id();
-        }
+        fruitless = false;
+      }
+      if (item instanceof Item.Event(SseEvent event) && event.id() != null) {
+        lastId = event.id();
       }
       if (item instanceof Item.Lost(String why)) {
         return lost(why);

@@ -41,9 +41,6 @@ import picocli.CommandLine.Option;
     })
 public final class WatchCommand implements Callable<Integer> {
 
-  private static final Duration WAIT = Duration.ofMillis(1500);
-  private static final Duration UNREACHABLE = Duration.ofSeconds(20);
-
   /** For so long what there is up to now may stand still. */
   private static final Duration STILL = Duration.ofMinutes(1);
 
@@ -97,60 +94,28 @@ public final class WatchCommand implements Callable<Integer> {
       err.println("The feed of " + agency + (once ? ", up to now:" : "; Ctrl-C ends."));
     }
     try (Feed feed = new Feed(new Http(), running::alert, () -> tokens.of(agency), since)) {
-      return show(feed, text, out, err);
+      Watch watch = new Watch(feed, event -> print(event, text, out, err), err::println);
+      if (once) {
+        watch.once(STILL);
+      } else {
+        watch.follow();
+      }
+      return ExitCode.OK;
     }
   }
 
-  private int show(Feed feed, NoticeText text, PrintStream out, PrintStream err) {
-    long lostAt = 0;
-    long movedAt = System.nanoTime();
-    while (true) {
-      switch (feed.next(WAIT)) {
-        case Feed.Item.Event(SseEvent event) -> {
-          movedAt = System.nanoTime();
-          if (json) {
-            out.println(raw(event));
-          } else {
-            NoticeView.read(event.data())
-                .ifPresentOrElse(
-                    notice -> {
-                      text.lines(notice).forEach(out::println);
-                      out.println();
-                    },
-                    () -> err.println("An event that is not a notice: " + event.event()));
-          }
-        }
-        case Feed.Item.Alive alive -> {
-          if (lostAt != 0) {
-            err.println("Connected again.");
-          }
-          lostAt = 0;
-        }
-        case Feed.Item.Present present -> {
-          if (once) {
-            return ExitCode.OK;
-          }
-        }
-        case Feed.Item.Lost(String why) -> {
-          if (lostAt == 0) {
-            err.println(why + " Trying again.");
-            lostAt = System.nanoTime();
-          }
-          if (once && System.nanoTime() - lostAt > UNREACHABLE.toNanos()) {
-            throw Failure.failed(why);
-          }
-        }
-        case Feed.Item.Nothing nothing -> {
-          if (once && System.nanoTime() - movedAt > STILL.toNanos()) {
-            throw Failure.failed(
-                "The feed of "
-                    + agency
-                    + " stands still before what there is has come:"
-                    + " the alert-service does not hear the agreements, or it is busy.");
-          }
-        }
-      }
+  private void print(SseEvent event, NoticeText text, PrintStream out, PrintStream err) {
+    if (json) {
+      out.println(raw(event));
+      return;
     }
+    NoticeView.read(event.data())
+        .ifPresentOrElse(
+            notice -> {
+              text.lines(notice).forEach(out::println);
+              out.println();
+            },
+            () -> err.println("An event that is not a notice: " + event.event()));
   }
 
   static String raw(SseEvent event) {
