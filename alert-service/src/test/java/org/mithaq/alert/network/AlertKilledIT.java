@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -377,8 +378,16 @@ class AlertKilledIT {
         await()
             .atMost(LONG)
             .until(
-                () -> new Subscription(url, token, null),
-                each -> each.response().statusCode() == 200)) {
+                () -> {
+                  Subscription tried = new Subscription(url, token, null);
+                  if (tried.response().statusCode() == 503) {
+                    tried.close();
+                    return null;
+                  }
+                  return tried;
+                },
+                Objects::nonNull)) {
+      assertThat(feed.response().statusCode()).isEqualTo(200);
       await()
           .atMost(LONG)
           .until(

@@ -490,10 +490,11 @@ class ReadIT {
               Response nothing = search("ma-dgsn", "oversight", phone("+212661987031"));
               assertThat(nothing.<List<String>>path("items.id")).isEmpty();
               assertThat(exchange.record(nothing).path("objects")).isEmpty();
+              for (String id : List.of(withdrawn, expired)) {
+                assertThat(exchange.query("select tokens from signal where id = ?::uuid", id))
+                    .isEmpty();
+              }
             });
-    for (String id : List.of(withdrawn, expired)) {
-      assertThat(exchange.query("select tokens from signal where id = ?::uuid", id)).isEmpty();
-    }
   }
 
   @Test

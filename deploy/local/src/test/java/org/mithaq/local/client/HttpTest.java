@@ -50,6 +50,9 @@ class HttpTest {
         .isInstanceOf(Failure.class)
         .hasMessageContaining("Not now");
     assertThat(asked).hasValue(1);
+    assertThatThrownBy(() -> new Http().get(service.url(), "", Duration.ofMillis(600)))
+        .isInstanceOf(Failure.class);
+    assertThat(asked.get()).isGreaterThan(2);
 
     asked.set(0);
     FakeService other = FakeService.start();
