@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,11 +25,17 @@ class SupervisorTest {
   @TempDir Path folder;
 
   private final Recorder journal = new Recorder();
+  private final List<Supervisor> supervisors = new ArrayList<>();
   private final List<Process> started = new CopyOnWriteArrayList<>();
   private final List<Failure> failures = new CopyOnWriteArrayList<>();
 
+  /** A process that is killed and not given up would be started again. */
   @AfterEach
   void leaveNothing() {
+    for (Supervisor each : supervisors) {
+      each.askToStop();
+      each.awaitStop(Duration.ZERO);
+    }
     started.forEach(Process::destroyForcibly);
   }
 
@@ -146,7 +153,9 @@ class SupervisorTest {
   }
 
   private Supervisor watch(Part part, Supervisor.Policy policy) {
-    return new Supervisor(part, policy, journal, started::add, failures::add);
+    Supervisor supervisor = new Supervisor(part, policy, journal, started::add, failures::add);
+    supervisors.add(supervisor);
+    return supervisor;
   }
 
   @Test
